@@ -1,0 +1,119 @@
+"""The folders are the registry: finds every client, topic, snippet and documented response by looking on disk."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SNIPPETS = ROOT / "snippets"
+ENVIRONMENTS = ROOT / "build" / "env"
+RESPONSE_SUFFIXES = (".json", ".txt", ".html")
+HOSTS = ("app-service", "virtual-machine")
+DEFAULT_HOST = "laptop"
+
+
+@dataclass(frozen=True)
+class Client:
+    """One tool that readers use, as `clients/<name>.toml` describes it."""
+
+    name: str
+    title: str
+    order: int
+    language: str
+    suffix: str
+    run: tuple[str, ...]
+    needs: tuple[str, ...]
+    version: tuple[str, ...]
+    install: str
+    environments: tuple[str, ...] = ()
+
+    def path(self, inherited: str) -> str:
+        """The PATH on which this client's executables are found, in front of the inherited one."""
+        own = [str(ENVIRONMENTS / name / "bin") for name in self.environments]
+        return os.pathsep.join([*own, inherited])
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One file that a page shows and a test runs."""
+
+    file: Path
+    client: Client
+
+    @property
+    def topic(self) -> str:
+        return self.file.parent.relative_to(SNIPPETS).as_posix()
+
+    @property
+    def id(self) -> str:
+        return f"{self.topic}/{self.client.name}"
+
+    @property
+    def host(self) -> str:
+        """The host that the topic runs on: a file `host`, else a folder named as one, else a laptop."""
+        for folder in [self.file.parent, *self.file.parent.parents]:
+            if folder == SNIPPETS:
+                break
+            if (folder / "host").is_file():
+                return (folder / "host").read_text(encoding="utf-8").strip()
+            if folder.name in HOSTS:
+                return folder.name
+        return DEFAULT_HOST
+
+    @property
+    def response(self) -> Path | None:
+        """The documented response: this client's own, else the topic's; None if neither is there."""
+        for stem in (self.client.name, "response"):
+            for suffix in RESPONSE_SUFFIXES:
+                if (found := self.file.parent / f"{stem}{suffix}").is_file():
+                    return found
+        return None
+
+    @property
+    def command(self) -> list[str]:
+        return [word.format(snippet=self.file, root=ROOT) for word in self.client.run]
+
+
+@cache
+def clients() -> dict[str, Client]:
+    """Every client by name, in the order of its tab.
+
+    Raises ValueError, naming the file, where a description lacks a key or has one too many.
+    """
+    found = []
+    for file in sorted((ROOT / "clients").glob("*.toml")):
+        try:
+            fields = tomllib.loads(file.read_text(encoding="utf-8"))
+            lists = {key: tuple(value) for key, value in fields.items() if isinstance(value, list)}
+            found.append(Client(name=file.stem, **{**fields, **lists}))
+        except (tomllib.TOMLDecodeError, TypeError) as error:
+            raise ValueError(f"{file.relative_to(ROOT)} does not describe a client: {error}.") from error
+    return {client.name: client for client in sorted(found, key=lambda client: client.order)}
+
+
+def snippets(topic: str = "") -> Iterator[Snippet]:
+    """Every snippet at or below a topic, topic by topic and in the order of the tabs."""
+    for folder, _, names in sorted(os.walk(SNIPPETS / topic)):
+        for client in clients().values():
+            if client.name + client.suffix in names:
+                yield Snippet(Path(folder) / (client.name + client.suffix), client)
+
+
+def snippets_of(topic: str) -> list[Snippet]:
+    """The snippets that lie directly in a topic's folder."""
+    return [snippet for snippet in snippets(topic) if snippet.topic == topic]
+
+
+def orphans() -> list[Path]:
+    """Files under `snippets/` that are neither a snippet nor a documented response nor a `host` file."""
+    known = {snippet.file for snippet in snippets()} | {snippet.response for snippet in snippets()}
+    return [
+        file
+        for file in sorted(SNIPPETS.rglob("*"))
+        if file.is_file() and file not in known and file.name != "host"
+    ]
