@@ -1,0 +1,70 @@
+# The commands of this project; a hosted run calls the same words. `make` lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.PHONY: help html serve doctest check linkcheck lock update shell clean environments
+
+PYTHON ?= python3
+ARGS ?=
+ON ?= laptop
+CLIENTS := python azure-cli node
+SITE := build/env/site/bin
+TESTS := build/env/tests/bin
+CHECK := build/env/check/bin
+ENSURE := @$(PYTHON) scripts/environments.py
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+html: ## build the site into build/html; warnings are errors
+	$(ENSURE) site
+	$(SITE)/python -m sphinx -c . -W --keep-going -n -b html docs build/html $(ARGS)
+
+serve: ## show the site in a browser and rebuild it on every change
+	$(ENSURE) site
+	$(SITE)/python -m sphinx_autobuild --host 127.0.0.1 --port 0 --open-browser \
+		--watch snippets --watch clients --watch conf.py -c . -n -b html docs build/serve $(ARGS)
+
+doctest: ## run every snippet with its client, and every other test; a part: ARGS="-k app-service"
+	$(ENSURE) tests $(CLIENTS)
+	@$(MAKE) html ARGS=-q
+	$(TESTS)/python -m pytest -n auto $(ARGS)
+
+check: ## lint code, snippets, pages and workflows
+	$(ENSURE) check tests
+	$(CHECK)/ruff check
+	$(CHECK)/ruff format --check
+	$(CHECK)/mypy --python-executable $(TESTS)/python
+	$(CHECK)/shellcheck $$(git ls-files -- '*.sh' .ci/run)
+	$(CHECK)/sphinx-lint --enable all --disable line-too-long $$(git ls-files -- '*.rst')
+	$(CHECK)/typos
+	$(CHECK)/zizmor --offline --quiet .github/workflows
+
+linkcheck: ## follow every link of the site; needs the Internet, so it is no part of check
+	$(ENSURE) site
+	$(SITE)/python -m sphinx -c . -b linkcheck docs build/linkcheck $(ARGS)
+
+update: ## rewrite documented responses from what the clients print; a part: ARGS=app-service
+	$(ENSURE) tests $(CLIENTS)
+	$(TESTS)/python -m harness.update $(ARGS)
+
+shell: ## open a shell for which Microsoft is the mock; another host: ON=app-service
+	$(ENSURE) tests
+	@$(TESTS)/python -m mock_entra --on $(ON) $(ARGS)
+
+lock: ## pin what pyproject.toml and clients/node/package.json ask for; newest: ARGS=--upgrade
+	$(ENSURE) uv node
+	@for group in uv site tests python azure-cli node check; do \
+		echo "→ requirements/$$group.txt"; \
+		build/env/uv/bin/uv pip compile --quiet $$([ $$group = tests ] && echo pyproject.toml) --group $$group \
+			--generate-hashes --no-emit-index-url --universal --python-version 3.11 \
+			--custom-compile-command 'make lock' -o requirements/$$group.txt $(ARGS) || exit; \
+	done
+	PATH="$(CURDIR)/build/env/node/bin:$$PATH" npm install --prefix clients/node --package-lock-only
+
+environments: ## install everything that the other commands need
+	$(ENSURE) site tests $(CLIENTS) check
+
+clean: ## remove all that was generated, environments too
+	rm -rf build clients/node/node_modules
