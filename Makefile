@@ -36,10 +36,10 @@ check: ## lint code, snippets, pages and workflows
 	$(CHECK)/ruff check
 	$(CHECK)/ruff format --check
 	$(CHECK)/mypy --python-executable $(TESTS)/python
-	$(CHECK)/shellcheck $$(git ls-files -- '*.sh' .ci/run)
-	$(CHECK)/sphinx-lint --enable all --disable line-too-long $$(git ls-files -- '*.rst')
+	find .ci/run snippets -name run -o -name '*.sh' | xargs $(CHECK)/shellcheck
+	$(CHECK)/sphinx-lint --enable all --disable line-too-long docs $(wildcard *.rst)
 	$(CHECK)/typos
-	$(CHECK)/zizmor --offline --quiet .github/workflows
+	$(CHECK)/zizmor --offline --quiet .
 
 linkcheck: ## follow every link of the site; needs the Internet, so it is no part of check
 	$(ENSURE) site

@@ -1,4 +1,4 @@
-"""Bring build/env/NAME up to date for every NAME given: installs what requirements/NAME.txt pins, or does nothing, fast.
+"""Brings build/env/NAME up to date for every NAME given: installs what requirements/NAME.txt pins, or does nothing.
 
 Needs Python >= 3.11 with venv, nothing else. An environment is complete when its stamp says what it was made from; the
 stamp is written last, so an install that failed, was killed or ran out of disk is simply made again by the next run.
@@ -12,19 +12,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+if sys.version_info < (3, 11):  # noqa: UP036 - make starts this with whatever python3 is, before any pin can hold
+    sys.exit(f"Python {sys.version.split()[0]} is too old: install Python 3.11 or later, or name one: make PYTHON=…")
+
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ROOT / "build" / "env"
-OLDEST = (3, 11)
 # What else than requirements/NAME.txt an environment is made from.
 MORE_SOURCES = {"node": ["clients/node/package-lock.json", "clients/node/.npmrc"]}
 INSTALL_SECONDS = 1800
 
 
-def main(names):
-    # Without annotations and new syntax up to here, so that an old Python reaches this sentence.
-    if sys.version_info < OLDEST:
-        here = ".".join(map(str, sys.version_info[:3]))
-        sys.exit(f"Python {here} at {sys.executable} is too old: install Python 3.11 or later, or say make PYTHON=…")
+def main(names: list[str]) -> None:
+    """Make the named environments complete, in that order."""
     try:
         for name in names:
             ensure(name)
@@ -58,7 +57,9 @@ def bootstrap(name: str, lock: int) -> None:
     try:
         import ensurepip  # noqa: F401, PLC0415 - Debian's python3 comes without it, and only this step needs it
     except ImportError:
-        sys.exit(f"{sys.executable} cannot make environments: install its venv module (Debian: apt install python3-venv).")
+        sys.exit(
+            f"{sys.executable} has no venv: install it (Debian: apt install python3-venv), or name another: make PYTHON=…"
+        )
     folder = ENVIRONMENTS / name
     say("installing uv, which installs everything else")
     run(name, lock, sys.executable, "-m", "venv", "--clear", folder)
@@ -114,7 +115,7 @@ def run(name: str, lock: int, *command: str | Path, first_on_path: Path | None =
 
 
 def is_complete(name: str) -> bool:
-    """Whether the environment was made from today's pins, by this Python, in this folder, and its Python still exists."""
+    """Whether the environment was made from today's pins, by this Python, in this folder, and its Python is there."""
     try:
         return stamp(name).read_text() == fingerprint(name) and (ENVIRONMENTS / name / "bin" / "python").exists()
     except FileNotFoundError:
