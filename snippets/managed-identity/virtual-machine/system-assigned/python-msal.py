@@ -1,0 +1,13 @@
+# Run this on the virtual machine that has the managed identity
+import json
+import sys
+
+import msal
+import requests
+
+identity = msal.SystemAssignedManagedIdentity()
+client = msal.ManagedIdentityClient(identity, http_client=requests.Session())
+result = client.acquire_token_for_client(resource="2ff814a6-3304-4ab8-85cb-cd0e6f879c1d")
+if "access_token" not in result:
+    sys.exit(f"{result['error']}: {result.get('error_description')}")
+print(json.dumps(result, indent=2))
