@@ -11,5 +11,6 @@ RESPONSE=$(curl --silent --show-error \
   -d "client_id=${CLIENT_ID:?}" \
   --data-urlencode "client_secret=${CLIENT_SECRET:?}")
 ACCESS_TOKEN=$(printf '%s' "$RESPONSE" | sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p')
+test -n "$ACCESS_TOKEN" || printf '%s\n' "$RESPONSE" >&2
 curl "${DATABRICKS_HOST:?}/api/2.1/clusters/list" \
-  -H "Authorization: Bearer ${ACCESS_TOKEN:?no token in the response: $RESPONSE}"
+  -H "Authorization: Bearer ${ACCESS_TOKEN:?no token, see the error above}"

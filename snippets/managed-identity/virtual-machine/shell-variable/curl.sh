@@ -8,4 +8,5 @@ RESPONSE=$(
     -H 'Metadata: true'
 )
 ACCESS_TOKEN=$(printf '%s' "$RESPONSE" | sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p')
-echo "${ACCESS_TOKEN:?no token in the response: $RESPONSE}"
+test -n "$ACCESS_TOKEN" || printf '%s\n' "$RESPONSE" >&2
+echo "${ACCESS_TOKEN:?no token, see the error above}"

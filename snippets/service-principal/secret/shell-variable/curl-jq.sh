@@ -10,4 +10,5 @@ RESPONSE=$(curl --silent --show-error \
   -d "client_id=${CLIENT_ID:?}" \
   --data-urlencode "client_secret=${CLIENT_SECRET:?}")
 ACCESS_TOKEN=$(printf '%s' "$RESPONSE" | jq --raw-output '.access_token // empty')
-echo "${ACCESS_TOKEN:?no token in the response: $RESPONSE}"
+test -n "$ACCESS_TOKEN" || printf '%s\n' "$RESPONSE" >&2
+echo "${ACCESS_TOKEN:?no token, see the error above}"
