@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
 ENVIRONMENTS = ROOT / "build" / "env"
 RESPONSE_SUFFIXES = (".json", ".txt", ".html")
+FAILURE_SUFFIX = ".stderr.txt"  # documents what a client that must fail writes to stderr
 HOSTS = ("app-service", "virtual-machine")
 DEFAULT_HOST = "laptop"
 
@@ -66,13 +67,24 @@ class Snippet:
         return DEFAULT_HOST
 
     @property
-    def response(self) -> Path | None:
-        """The documented response: this client's own, else the topic's; None if neither is there."""
+    def documented(self) -> dict[str, Path]:
+        """The documented response by stream (`stdout`, `stderr`): this client's own, else the topic's; empty if none.
+
+        A file for `stderr` (`<client>.stderr.txt`) says that the client must fail.
+        """
         for stem in (self.client.name, "response"):
-            for suffix in RESPONSE_SUFFIXES:
-                if (found := self.file.parent / f"{stem}{suffix}").is_file():
-                    return found
-        return None
+            found = {"stderr": self.file.parent / f"{stem}{FAILURE_SUFFIX}"}
+            for suffix in reversed(RESPONSE_SUFFIXES):
+                if (file := self.file.parent / f"{stem}{suffix}").is_file():
+                    found["stdout"] = file
+            if found := {stream: file for stream, file in found.items() if file.is_file()}:
+                return found
+        return {}
+
+    @property
+    def response(self) -> Path | None:
+        """The documented response that a page shows; None if there is none."""
+        return self.documented.get("stdout") or self.documented.get("stderr")
 
     @property
     def command(self) -> list[str]:
@@ -111,9 +123,7 @@ def snippets_of(topic: str) -> list[Snippet]:
 
 def orphans() -> list[Path]:
     """Files under `snippets/` that are neither a snippet nor a documented response nor a `host` file."""
-    known = {snippet.file for snippet in snippets()} | {snippet.response for snippet in snippets()}
+    known = {file for snippet in snippets() for file in (snippet.file, *snippet.documented.values())}
     return [
-        file
-        for file in sorted(SNIPPETS.rglob("*"))
-        if file.is_file() and file not in known and file.name != "host"
+        file for file in sorted(SNIPPETS.rglob("*")) if file.is_file() and file not in known and file.name != "host"
     ]

@@ -1,0 +1,69 @@
+"""Judges a run against what the page promises, and tells a maintainer what went wrong.
+
+A snippet must exit with 0 and print its documented response, unless a `<client>.stderr.txt` (or `response.stderr.txt`) lies
+beside it: then it must exit with another status and write that text to stderr, and stdout is compared with `<client>.json`,
+`.txt` or `.html` where there is one and is empty where there is none.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from harness.compare import differences
+from harness.promises import Signed
+from harness.registry import ROOT, Snippet
+from harness.run import Result
+
+LAST_LINES = 15  # of stderr: an error's cause stands at the end
+
+
+def short(file: Path) -> str:
+    return os.path.relpath(file, ROOT)
+
+
+def faults(snippet: Snippet, result: Result, signed: Signed) -> list[str]:
+    """Each way in which a run broke the page's promise; an empty list is a pass.
+
+    Raises ValueError, naming the file, where a documented response cannot be read as what its suffix says.
+    """
+    documented = snippet.documented
+    if not documented:
+        return [f"no documented response: put what it prints beside it, as {snippet.client.name}.json or response.json"]
+    found = [
+        f"it asked for {host}, which the mock does not play: nothing may leave the machine"
+        for host in result.refused_hosts
+    ]
+    if result.timed_out:
+        found.append(f"it was ended after {result.seconds:.0f} s")
+    elif "stderr" in documented and result.returncode == 0:
+        found.append(f"exit status 0, but {short(documented['stderr'])} says that it fails")
+    elif "stderr" not in documented and result.returncode != 0:
+        found.append(f"exit status {result.returncode}, not 0")
+    if "stdout" not in documented and result.stdout:
+        found.append("it printed to stdout, where nothing is documented")
+    for stream, file in documented.items():
+        found += [f"{short(file)}: {line}" for line in differences(file, getattr(result, stream), signed)]
+    return [result.masked(line) for line in found]
+
+
+def exchange_line(exchange: object) -> str:
+    """One line an exchange: method, address, status, and for a refusal its code and the rule it broke."""
+    words = [getattr(exchange, name, None) for name in ("method", "host", "path", "status", "code", "rule", "page")]
+    method, host, path, status, *why = words
+    return " ".join(str(word) for word in (method, f"{host}{path}", status, *why) if word)
+
+
+def explain(snippet: Snippet, result: Result, found: list[str]) -> str:
+    """The whole story of a failed run, without tokens or secrets."""
+    stderr = result.stderr.strip().splitlines()
+    cut = [f"({len(stderr) - LAST_LINES} lines above these)"] if len(stderr) > LAST_LINES else []
+    seen = [exchange_line(exchange) for exchange in result.exchanges] or ["no request"]
+    parts = [
+        f"{short(snippet.file)} (exit status {result.returncode}, {result.seconds:.1f} s, on {snippet.host})",
+        *(f"  {line}" for line in found),
+        *(["stderr:", *(f"  {line}" for line in [*cut, *stderr[-LAST_LINES:]])] if stderr else []),
+        "the mock saw:",
+        *(f"  {line}" for line in seen),
+    ]
+    return result.masked("\n".join(parts))

@@ -1,0 +1,251 @@
+"""A documented response promises exact keys, types and values, and kinds only where it says so."""
+
+from __future__ import annotations
+
+import copy
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness import normalise
+from harness.compare import differences, json_differences, parse, text_differences
+from harness.promises import VOLATILE
+from harness.redact import leaks, mask, secrets_of
+
+KEY = "a key of this test and of nobody else"
+NOW = int(time.time())
+TOKEN = jwt.encode({"aud": "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"}, KEY, headers={"kid": "x"})
+FOREIGN = jwt.encode({"aud": "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"}, KEY + "!")
+GUID, OTHER_GUID = "0000aaaa-11bb-cccc-dd22-eeeeee333333", "c89c7789-3570-41ef-88fe-8619d3d2d984"
+TEXT = "AADSTS7000215: Invalid client secret provided. Trace ID: {0} Correlation ID: {0} Timestamp: {1}"
+
+
+def signed(token: str) -> object:
+    try:
+        return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_aud": False})
+    except jwt.PyJWTError as error:
+        raise ValueError(str(error)) from error
+
+
+def compared(documented: Any, printed: Any) -> list[str]:
+    return json_differences(documented, printed, signed)
+
+
+@pytest.mark.parametrize(
+    ("documented", "printed"),
+    [
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        ({"access_token": "eyJhb...fg"}, {"access_token": TOKEN}),
+        ({"header": "Bearer eyJhb...fg"}, {"header": f"Bearer {TOKEN}"}),
+        ({"code": "DAQ...AA"}, {"code": "DAQxyz-_.~+/=AA"}),
+        ({"note": "Continue polling..."}, {"note": "Continue polling..."}),
+        ({"expires_on": 1699439633}, {"expires_on": NOW + 3599}),
+        ({"expires_on": "1699439633"}, {"expires_on": str(NOW + 86399)}),
+        ({"not_before": "1699439633"}, {"not_before": str(NOW - 300)}),
+        ({"expires_in": 86399}, {"expires_in": 86398}),
+        ({"expires_in": "86399"}, {"expires_in": "86340"}),
+        ({"expiresOn": "2023-11-08 10:33:53.000000"}, {"expiresOn": "2026-11-23 04:15:49.123456"}),
+        ({"timestamp": "2023-11-08 10:33:53Z"}, {"timestamp": "2026-11-23 04:15:49Z"}),
+        ({"trace_id": GUID}, {"trace_id": OTHER_GUID}),
+        ({"timestamp": 1699439633000}, {"timestamp": 1699439633000}),
+        ({"e": TEXT.format(GUID, "2023-11-08 10:33:53Z")}, {"e": TEXT.format(OTHER_GUID, "2026-11-23 04:15:49Z")}),
+    ],
+)
+def test_accepts_what_keeps_the_promise(documented: Any, printed: Any) -> None:
+    assert compared(documented, printed) == []
+
+
+@pytest.mark.parametrize(
+    ("documented", "printed"),
+    [
+        (3599, "3599"),
+        (1, 1.0),
+        (1, True),
+        (0, False),
+        ("", None),
+        ("Bearer", "bearer"),
+        ([], {}),
+        ([1], [1, 1]),
+        ([1, 2], [2, 2]),
+        ({"a": 1, "A": 1}, {"a": 1}),
+        ({"a": None}, {}),
+        ({}, {"a": None}),
+        ({"access_token": "eyJ0e...fg"}, {"access_token": TOKEN}),
+        ({"access_token": "eyJhb...fg"}, {"access_token": FOREIGN}),
+        ({"access_token": "eyJhb...fg"}, {"access_token": TOKEN + " "}),
+        ({"access_token": "eyJhb...fg"}, {"access_token": "eyJhb"}),
+        ({"code": "DAQ...AA"}, {"code": "DAQxyzAB"}),
+        ({"code": "DAQ...AA"}, {"code": "DAQx yAA"}),
+        ({"code": "DAQ...AA"}, {"code": "DAQAA"}),
+        ({"expires_on": 1699439633}, {"expires_on": str(NOW + 3599)}),
+        ({"expires_on": "1699439633"}, {"expires_on": NOW + 3599}),
+        ({"expires_on": "1699439633"}, {"expires_on": "1699439633"}),
+        ({"expires_on": 1699439633}, {"expires_on": NOW + 26 * 3600}),
+        ({"expires_on": 1699439633}, {"expires_on": float(NOW)}),
+        ({"expires_on": "soon"}, {"expires_on": str(NOW + 3599)}),
+        ({"not_before": 1699439633}, {"not_before": NOW + 3599}),
+        ({"expires_in": 3599}, {"expires_in": 3598}),
+        ({"expires_in": 3600}, {"expires_in": 3599}),
+        ({"expires_in": 86399}, {"expires_in": 86400}),
+        ({"expires_in": 86399}, {"expires_in": 86338}),
+        ({"expires_in": 86399}, {"expires_in": "86399"}),
+        ({"ext_expires_in": 86399}, {"ext_expires_in": 86398}),
+        ({"expiresOn": "2023-11-08 10:33:53.000000"}, {"expiresOn": "2023-11-08T10:33:53.000000"}),
+        ({"timestamp": "2023-11-08 10:33:53Z"}, {"timestamp": "2026-02-31 04:15:49Z"}),
+        ({"trace_id": GUID}, {"trace_id": "none"}),
+        ({"e": TEXT.format(GUID, "2023-11-08 10:33:53Z")}, {"e": TEXT.format(OTHER_GUID, "today")}),
+        (
+            {"e": TEXT.format(GUID, "2023-11-08 10:33:53Z")},
+            {"e": TEXT.format(OTHER_GUID, "2023-11-08 10:33:53Z") + "."},
+        ),
+        ({"e": f"Session ID: {GUID}"}, {"e": f"Session ID: {OTHER_GUID}"}),
+    ],
+)
+def test_refuses_what_breaks_the_promise(documented: Any, printed: Any) -> None:
+    assert len(compared(documented, printed)) == 1
+
+
+def test_words_each_difference_by_its_path() -> None:
+    documented = {"a": {"b": [1, {"c-d": 3599}]}, "gone": 1, "odd key": "x"}
+    printed = {"a": {"b": [1, {"c-d": "3599"}]}, "odd key": "y", "new": True}
+    assert compared(documented, printed) == [
+        '$.a.b[1].c-d: the page says 3599, the client printed "3599"',
+        "$.gone: the page says 1, the client printed no such key",
+        '$["odd key"]: the page says "x", the client printed "y"',
+        "$.new: the page says no such key, the client printed true",
+    ]
+
+
+def test_shows_a_long_text_from_where_it_begins_to_differ() -> None:
+    (line,) = compared("x" * 500 + "left", "x" * 500 + "right")
+    assert 'left"' in line
+    assert 'right"' in line
+    assert len(line) < 200
+
+
+def test_never_prints_a_whole_token() -> None:
+    lines = [
+        *compared({"a": "eyJhb...fg"}, {"a": FOREIGN}),
+        *compared({"a": 1}, {"b": {"c": [TOKEN]}}),
+        *compared("x", TOKEN),
+    ]
+    assert len(lines) == 4
+    assert not any(part in line for line in lines for token in (TOKEN, FOREIGN) for part in token.split("."))
+    assert '$.a: the page says "eyJhb...fg", the client printed "eyJhb…" (not a JWT that the mock signed' in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "says"),
+    [
+        ("", "the client printed nothing"),
+        ('{"a": 1} {"a": 1}', "not one JSON document: Extra data"),
+        ('warning\n{"a": 1}', "not one JSON document: Expecting value"),
+        ('{"a": 1, "a": 1}', "the key 'a' stands there twice"),
+        ('{"a": NaN}', "NaN is no JSON value"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_refuses_output_that_is_not_one_json_document(tmp_path: Path, printed: str, says: str) -> None:
+    (tmp_path / "curl.json").write_text('{"a": 1}')
+    (line,) = differences(tmp_path / "curl.json", printed, signed)
+    assert line.startswith('$: the page says {"a": 1}, the client printed ')
+    assert says in line
+    assert len(line) < 300
+
+
+def test_names_a_response_file_that_is_not_json(tmp_path: Path) -> None:
+    (tmp_path / "curl.json").write_text('{\n"a": }')
+    with pytest.raises(ValueError, match=r"curl\.json is not a response .*line 2 column 6.*Mend that file"):
+        differences(tmp_path / "curl.json", "{}", signed)
+
+
+@pytest.mark.parametrize(
+    ("documented", "printed", "expected"),
+    [
+        ("eyJhb...fg\n", TOKEN, []),
+        ("a\nb\n", "a\nb", []),
+        ("a\n...\nz\n", "a\nb\nc\nz\n", []),
+        (f"ERROR: Trace ID: {GUID}", f"ERROR: Trace ID: {OTHER_GUID}", []),
+        ("a\nb", "a\nB", ['line 2: the page says "b", the client printed "B"']),
+        ("a\nb", "a", ['line 2: the page says "b", the client printed no such line']),
+        ("a", "a\n\n", ['line 2: the page says no such line, the client printed ""']),
+        ("a\n...\nz", "a\nb\ny", ['line 3: the page says "z", the client printed "y"']),
+        ("a\n...\nz", "a", ['line 3: the page says "z", the client printed no such line']),
+    ],
+)
+def test_compares_a_text_line_by_line(documented: str, printed: str, expected: list[str]) -> None:
+    assert text_differences(documented, printed, signed) == expected
+
+
+def test_refuses_a_text_with_two_elisions() -> None:
+    with pytest.raises(ValueError, match="only one line"):
+        text_differences("...\na\n...", "a", signed)
+
+
+PLAIN = st.text(st.characters(codec="utf-8", exclude_characters=".")).filter(lambda key: key not in VOLATILE)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | PLAIN,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PLAIN, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_any_value_equals_itself_after_a_trip_through_json(value: Any) -> None:
+    assert compared(value, parse(json.dumps(value))) == []
+
+
+@given(VALUES, VALUES)
+def test_finds_a_difference_wherever_the_json_differs(one: Any, other: Any) -> None:
+    same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True) or one == other == 0.0
+    assert bool(compared([one], [copy.deepcopy(other)])) is not same or {repr(one), repr(other)} == {"0.0", "-0.0"}
+
+
+@given(VALUES, VALUES)
+def test_a_normalised_response_agrees_with_what_was_printed(documented: Any, printed: Any) -> None:
+    text = normalise.as_json(json.dumps(documented), json.dumps(printed), signed)
+    assert compared(parse(text), printed) == []
+
+
+@given(st.binary(min_size=24, max_size=200), st.text())
+def test_no_part_of_a_token_survives_masking(payload: bytes, around: str) -> None:
+    token = jwt.encode({"p": payload.hex()}, KEY)
+    assert not any(part in mask(f"{around} {token} {around}") for part in token.split("."))
+
+
+@pytest.mark.parametrize("form", ["Aa1~/ +%", "Aa1~%2F%20%2B%25", "Aa1~%2F+%2B%25"])
+def test_masks_a_secret_as_it_is_and_as_a_request_carries_it(form: str) -> None:
+    secrets = secrets_of({"CLIENT_SECRET": "Aa1~/ +%", "TENANT_ID": "not-a-secret", "DB_PASSWORD": "short"})
+    assert secrets == {"Aa1~/ +%"}
+    assert mask(f"client_secret={form}&x", secrets) == "client_secret=***&x"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "eyJ0e...fg",
+        GUID,
+        "https://login.microsoftonline.com/aaaabbbb-0000-cccc-1111-dddd2222eeee/oauth2/v2.0/token",
+        "urn:ietf:params:scim:schemas:extension:workspace:2.0:User",
+        "azure_workspace_resource_id_that_is_long_and_named",
+    ],
+)
+def test_leaves_placeholders_ids_and_names_alone(text: str) -> None:
+    assert leaks(text) == []
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [TOKEN, TOKEN.split(".")[0], "dapi" + "0123456789abcdef" * 2, "Q7rT2xWm9KpL4vZs8BnC3yHd6FgJ1aEu"],
+    ids=["JWT", "header alone", "Databricks", "opaque"],
+)
+def test_recognises_a_token(text: str) -> None:
+    assert leaks(f'{{"a": "{text}"}}')
+    assert text not in mask(f"Bearer {text}")
