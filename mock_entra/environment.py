@@ -1,0 +1,46 @@
+"""The environment of a command for which Microsoft is the mock: what is set, and what of the user's is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+SCRUBBED_PREFIXES = ("AZURE_", "ARM_", "DATABRICKS_", "MSI_", "IDENTITY_", "IMDS_", "ACTIONS_", "SYSTEM_", "AZUREPS_", "ACC_")
+SCRUBBED = (
+    "ALL_PROXY", "FTP_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_DIR", "CURL_HOME", "NETRC", "MANAGED_IDENTITY_CLIENT_ID",
+    "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+)
+CA_VARIABLES = ("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
+LOOPBACK = "localhost,127.0.0.1,::1"  # Go never proxies these, so no client does
+
+
+def environment(
+    base: Mapping[str, str], folder: Path, proxy: str, authority: Path, host: Mapping[str, str]
+) -> dict[str, str]:
+    """The variables of a command: `base` without the user's accounts, then the proxy, the CA and what `host` sets.
+
+    `folder` becomes the home, so that no configuration, token cache or `.netrc` of the user is read or written.
+    """
+    found = {name: value for name, value in base.items() if not _scrubbed(name)}
+    home = folder / "home"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for scheme in ("http", "https"):
+        found[f"{scheme}_proxy"] = found[f"{scheme.upper()}_PROXY"] = proxy
+    found["no_proxy"] = found["NO_PROXY"] = LOOPBACK
+    found |= dict.fromkeys(CA_VARIABLES, str(authority))
+    found |= {"HOME": str(home), "TMPDIR": str(_temporary(folder))}
+    found |= {"AZURE_CONFIG_DIR": str(home / ".azure"), "AZURE_CORE_COLLECT_TELEMETRY": "0"}
+    found |= {"NODE_USE_ENV_PROXY": "1"}
+    if "HOME" in base:  # pyenv's shims find their versions by it
+        found.setdefault("PYENV_ROOT", str(Path(base["HOME"]) / ".pyenv"))
+    return found | host
+
+
+def _scrubbed(name: str) -> bool:
+    return name.upper().startswith(SCRUBBED_PREFIXES) or name.upper() in SCRUBBED
+
+
+def _temporary(folder: Path) -> Path:
+    temporary = folder / "tmp"
+    temporary.mkdir(mode=0o700, exist_ok=True)
+    return temporary

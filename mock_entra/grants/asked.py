@@ -1,0 +1,97 @@
+"""What a token request asks: the endpoint's version, the tenant in the path, the form, and who the client proves to be."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote_plus
+
+from starlette.requests import Request
+
+from mock_entra.directory import Application, Tenant
+from mock_entra.refusals import refuse
+from mock_entra.state import State
+from mock_entra.wire import GUID
+
+SHARED_TENANTS = ("common", "organizations", "consumers")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request to a token endpoint, before anything in it has been checked."""
+
+    request: Request
+    version: str
+    tenant_name: str
+    form: Mapping[str, str]
+
+    @property
+    def entra(self) -> State:
+        state: State = self.request.state.entra
+        return state
+
+    @cached_property
+    def basic(self) -> tuple[str, str]:
+        """Client id and secret from HTTP Basic, each form-encoded (RFC 6749, section 2.3.1); empty without."""
+        scheme, _, value = self.request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            return "", ""
+        try:
+            client_id, _, secret = base64.b64decode(value, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return "", ""
+        return unquote_plus(client_id), unquote_plus(secret)
+
+    @property
+    def client_id(self) -> str:
+        return self.form.get("client_id") or self.basic[0]
+
+    @property
+    def secret(self) -> str:
+        return self.form.get("client_secret") or self.basic[1]
+
+    def authenticate(self) -> tuple[Application, Tenant]:
+        """The application that proves itself with a secret, and its tenant.
+
+        Raises RefusedError, in the order in which Entra was seen to check: credential present, client id, tenant,
+        application, credential valid.
+        """
+        if not self.secret:
+            refuse("AADSTS7000216")
+        if not self.client_id:
+            refuse("AADSTS900144", name="client_id")
+        self.request.state.exchange.who = self.client_id[:64]
+        tenant = find_tenant(self.entra, self.tenant_name)
+        application = self.entra.directory.application(self.client_id, tenant)
+        if application is None:
+            refuse("AADSTS700016", app=self.client_id, tenant=tenant.name)
+        if not application.enabled:
+            refuse("AADSTS7000112", app=application.client_id, name=application.name)
+        self._check_secret(application)
+        return application, tenant
+
+    def _check_secret(self, application: Application) -> None:
+        given = self.secret.encode()
+        match = [s for s in application.secrets if hmac.compare_digest(s.value.encode(), given)]
+        if not match:
+            refuse("AADSTS7000215", app=application.client_id)
+        if all(s.expires is not None and s.expires <= self.entra.now() for s in match):
+            refuse("AADSTS7000222", app=application.client_id)
+
+
+def find_tenant(entra: State, name: str) -> Tenant:
+    """The tenant that a path names, by id or domain.
+
+    Raises RefusedError where the name can be no tenant's, or is one of the shared ones, or is not known.
+    """
+    if name in SHARED_TENANTS:
+        refuse("AADSTS50059")
+    if not GUID.fullmatch(name) and "." not in name:
+        refuse("AADSTS900023", tenant=name)
+    if (tenant := entra.directory.tenant(name)) is None:
+        refuse("AADSTS90002", tenant=name)
+    return tenant

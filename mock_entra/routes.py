@@ -1,0 +1,51 @@
+"""The one table: which function answers which method and path of which service. It reads as a table of contents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+
+from mock_entra.endpoints import app_service, databricks, discovery, imds, resource_manager, token
+from mock_entra.endpoints import cli_updates
+from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
+from mock_entra.wire import Service
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+ANY = "GET HEAD POST PUT PATCH DELETE OPTIONS"
+
+ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
+    (LOGIN, "POST", "/{tenant}/oauth2/v2.0/token", token.issue_v2),
+    (LOGIN, "POST", "/{tenant}/oauth2/token", token.issue_v1),
+    (LOGIN, ANY, "/{tenant}/oauth2/v2.0/token", token.refuse_verb),
+    (LOGIN, ANY, "/{tenant}/oauth2/token", token.refuse_verb),
+    (LOGIN, "GET", "/common/discovery/instance", discovery.instance),
+    (LOGIN, "GET", "/{tenant}/v2.0/.well-known/openid-configuration", discovery.configuration_v2),
+    (LOGIN, "GET", "/{tenant}/.well-known/openid-configuration", discovery.configuration_v1),
+    (LOGIN, "GET", "/{tenant}/discovery/v2.0/keys", discovery.keys_v2),
+    (LOGIN, "GET", "/{tenant}/discovery/keys", discovery.keys_v1),
+    (IMDS, "GET", "/metadata/identity/oauth2/token", imds.issue_token),
+    (IMDS, ANY, "/metadata/identity/oauth2/token", imds.refuse_verb),
+    (IMDS, ANY, "/{path:path}", imds.refuse_path),
+    (APP_SERVICE, "GET", app_service.PATH, app_service.issue_token),
+    (RESOURCE_MANAGER, "GET", "/subscriptions", resource_manager.subscriptions),
+    (RESOURCE_MANAGER, "GET", "/tenants", resource_manager.tenants),
+    (WORKSPACE, "GET", "/api/2.0/preview/scim/v2/Me", databricks.me),
+    (WORKSPACE, "GET", "/api/2.1/clusters/list", databricks.list_clusters),
+    (WORKSPACE, "POST", "/api/2.2/jobs/run-now", databricks.run_job),
+    (WORKSPACE, "GET", "/.well-known/databricks-config", databricks.configuration),
+    (WORKSPACE, "GET", "/aad/auth", databricks.sign_in),
+    (WORKSPACE, ANY, "/{path:path}", databricks.refuse_path),
+    (CLI_UPDATES, "GET", "/{path:path}", cli_updates.nothing),
+)
+
+
+def routers() -> dict[Service, Router]:
+    """One Starlette router a service, in the order of the table."""
+    rows: dict[Service, list[Route]] = defaultdict(list)
+    for service, methods, path, endpoint in ROUTES:
+        rows[service].append(Route(path, endpoint, methods=methods.split()))
+    return {service: Router(routes, redirect_slashes=False) for service, routes in rows.items()}
