@@ -28,4 +28,4 @@ response = requests.get(
     headers={"Authorization": f"Bearer {access_token}"},
     timeout=30,
 )
-print(response.text)
+print(response.text.strip())
