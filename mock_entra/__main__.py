@@ -72,7 +72,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="mock_entra",
         description="Run a command, or a shell, for which Microsoft Entra ID, Azure's managed identities and Databricks are a mock.",
     )
-    parser.add_argument("--on", metavar="HOST", default=DEFAULT, choices=sorted(MACHINES), help=f"the host it runs on: {', '.join(MACHINES)} (default: {DEFAULT})")
+    parser.add_argument(
+        "--on",
+        metavar="HOST",
+        default=DEFAULT,
+        choices=sorted(MACHINES),
+        help=f"the host it runs on: {', '.join(MACHINES)} (default: {DEFAULT})",
+    )
     parser.add_argument("--log", action="store_true", help="print what the mock saw, and why it refused")
     parser.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND", help="what to run; a shell if left out")
     return parser

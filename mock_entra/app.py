@@ -13,7 +13,9 @@ from mock_entra.routes import routers
 from mock_entra.state import State
 from mock_entra.wire import Service, answer
 
-MISDIRECTED = "This connection is for {connected}, the request for {asked}: send a request to the host it was opened for."
+MISDIRECTED = (
+    "This connection is for {connected}, the request for {asked}: send a request to the host it was opened for."
+)
 
 
 class Microsoft:
@@ -33,9 +35,7 @@ class Microsoft:
 
         return application
 
-    async def __call__(
-        self, scope: Scope, receive: Receive, send: Send, connected: str | None = None
-    ) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send, connected: str | None = None) -> None:
         asked = _host(scope)
         exchange = Exchange(self.machine.name, scope["method"], asked, scope["path"], _client(scope))
 

@@ -102,9 +102,7 @@ class Directory:
 
     def application(self, client_id: str, tenant: Tenant) -> Application | None:
         client_id = client_id.lower()
-        return next(
-            (a for a in self.applications if a.client_id == client_id and a.tenant == tenant.id), None
-        )
+        return next((a for a in self.applications if a.client_id == client_id and a.tenant == tenant.id), None)
 
     def resource(self, identifier: str) -> Resource | None:
         return next((r for r in self.resources if r.accepts(identifier)), None)

@@ -5,10 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-SCRUBBED_PREFIXES = ("AZURE_", "ARM_", "DATABRICKS_", "MSI_", "IDENTITY_", "IMDS_", "ACTIONS_", "SYSTEM_", "AZUREPS_", "ACC_")
+SCRUBBED_PREFIXES = (
+    "AZURE_",
+    "ARM_",
+    "DATABRICKS_",
+    "MSI_",
+    "IDENTITY_",
+    "IMDS_",
+    "ACTIONS_",
+    "SYSTEM_",
+    "AZUREPS_",
+    "ACC_",
+)
 SCRUBBED = (
-    "ALL_PROXY", "FTP_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_DIR", "CURL_HOME", "NETRC", "MANAGED_IDENTITY_CLIENT_ID",
-    "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+    "ALL_PROXY",
+    "FTP_PROXY",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "SSL_CERT_DIR",
+    "CURL_HOME",
+    "NETRC",
+    "MANAGED_IDENTITY_CLIENT_ID",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_DATA_HOME",
 )
 CA_VARIABLES = ("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
 LOOPBACK = "localhost,127.0.0.1,::1"  # Go never proxies these, so no client does
@@ -33,7 +54,7 @@ def environment(
     found |= {"NODE_USE_ENV_PROXY": "1"}
     if "HOME" in base:  # pyenv's shims find their versions by it
         found.setdefault("PYENV_ROOT", str(Path(base["HOME"]) / ".pyenv"))
-    return found | host
+    return {**found, **host}
 
 
 def _scrubbed(name: str) -> bool:

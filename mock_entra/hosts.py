@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-from mock_entra.contoso import AUTOMATION, TENANT, USER_ASSIGNED, WORKSPACE as CONTOSO_WORKSPACE
+from mock_entra.contoso import AUTOMATION, TENANT, USER_ASSIGNED
+from mock_entra.contoso import WORKSPACE as CONTOSO_WORKSPACE
 from mock_entra.directory import Directory
 from mock_entra.endpoints import app_service
 from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
@@ -43,7 +44,8 @@ class Machine:
     def refusal(self, host: str) -> str:
         """One sentence on why a host is not answered, and what to do."""
         if host == IMDS.host:
-            return f"{host} (IMDS) answers only on an Azure virtual machine and this is {self.about}: run with --on virtual-machine."
+            where = f"answers only on an Azure virtual machine, and this is {self.about}"
+            return f"{host} (IMDS) {where}: run with --on virtual-machine."
         return f"{host} is not a host that mock_entra plays: check its spelling; nothing leaves this machine."
 
     def environment(self, port: int | None) -> dict[str, str]:

@@ -34,7 +34,7 @@ class Exchange:
             line += f" {label}={value}" if value else ""
         if self.code:
             line += f"\n         {self.code}: {self.rule}"
-            line += f" – {self.page}" if self.page else ""
+            line += f" ({self.page})" if self.page else ""
         return line
 
 

@@ -7,6 +7,7 @@ uvicorn's HTTP protocol; a plain proxied request is handed to the same class.
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from uvicorn.server import ServerState
 
 HEAD_LIMIT = 16384
 PATIENCE = 20.0
+REQUEST_LINE = re.compile(rb"CONNECT ([!-~]+):(\d+) HTTP/1\.[01](?:\r\n|$)")
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 
@@ -46,7 +48,7 @@ class Front(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(PATIENCE, self._transport.abort)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         self._deadline.cancel()
 
     def data_received(self, data: bytes) -> None:
@@ -62,10 +64,10 @@ class Front(asyncio.Protocol):
 
     def _connect(self) -> None:
         target, _, rest = bytes(self._head).partition(b"\r\n\r\n")
-        words = target.split(b"\r\n", 1)[0].split()
-        host, _, port = words[1].decode("latin-1").rpartition(":") if len(words) == 3 else ("", "", "")
+        authority = REQUEST_LINE.match(target)
+        host, port = (part.decode("latin-1") for part in authority.groups()) if authority else ("", "")
         host = host.lower().removesuffix(".")
-        if not host or not port.isdigit() or rest:
+        if not host or rest:
             self._refuse("400 Bad Request", "CONNECT takes a host and a port, and waits for its answer.")
         elif (why := self._tunnels.refusal(f"{host}" if port == "443" else f"{host}:{port}")) is not None:
             self._refuse("502 Bad Gateway", why)
@@ -77,9 +79,7 @@ class Front(asyncio.Protocol):
         loop, context = asyncio.get_running_loop(), self._tunnels.context(host)
         self._transport.write(ESTABLISHED)
         try:
-            tls = await loop.start_tls(
-                self._transport, self, context, server_side=True, ssl_handshake_timeout=PATIENCE
-            )
+            tls = await loop.start_tls(self._transport, self, context, server_side=True, ssl_handshake_timeout=PATIENCE)
         except (OSError, ssl.SSLError):  # the client does not trust the certificate, or has gone
             self._transport.abort()
             return
@@ -90,7 +90,7 @@ class Front(asyncio.Protocol):
         """From here on the connection is uvicorn's; what came early is fed to it first."""
         self._deadline.cancel()
         http = HttpToolsProtocol(self._config, self._state, {}, asyncio.get_running_loop())
-        http.app = application  # type: ignore[assignment]  # uvicorn types it as its own alias of the same callable
+        http.app = application
         transport.set_protocol(http)
         http.connection_made(transport)
         if self._head:
@@ -100,6 +100,7 @@ class Front(asyncio.Protocol):
         body = f"{why}\n".encode()
         self._transport.write(
             f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode()
+            + body
         )
         self._transport.close()

@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from mock_entra.endpoints import app_service, databricks, discovery, imds, resource_manager, token
-from mock_entra.endpoints import cli_updates
+from mock_entra.endpoints import app_service, cli_updates, databricks, discovery, imds, resource_manager, token
 from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
 from mock_entra.wire import Service
 

@@ -101,8 +101,14 @@ class Entra:
 
 async def _listen(tunnels: Tunnels) -> asyncio.Server:
     config = Config(
-        tunnels.plain, lifespan="off", log_config=None, access_log=False, server_header=False, date_header=False,
-        timeout_keep_alive=60, ws="none",
+        tunnels.plain,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=60,
+        ws="none",
     )
     config.load()
     state = ServerState()

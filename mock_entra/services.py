@@ -28,12 +28,12 @@ _MONTH = 30 * 86400
 
 
 def _policy() -> tuple[str, str]:
-    return (
-        "Content-Security-Policy-Report-Only",
+    value = (
         f"object-src 'none'; base-uri 'self'; script-src 'self' 'nonce-{secrets.token_urlsafe(16)}' 'unsafe-inline'"
         " 'unsafe-eval' https://*.msauth.net https://*.msftauth.net 'report-sample';"
-        " report-uri https://csp.microsoft.com/report/ESTS-UX-All",
+        " report-uri https://csp.microsoft.com/report/ESTS-UX-All"
     )
+    return "Content-Security-Policy-Report-Only", value
 
 
 def _fpc(request: Request) -> tuple[str, str]:
@@ -60,8 +60,8 @@ def discovery_headers(request: Request) -> Headers:
     headers = [("Cache-Control", "max-age=86400, private"), _JSON, *_SECURITY]
     headers += [("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Methods", "GET, OPTIONS")]
     headers += [_P3P, ("x-ms-request-id", trace_id(request)), _SERVER, _policy(), ("X-XSS-Protection", "0")]
-    esctx = ("Set-Cookie", f"esctx={secrets.token_urlsafe(24)}; domain=.login.microsoftonline.com; path=/; secure; HttpOnly; SameSite=None")
-    return [*headers, _fpc(request), esctx, *_COOKIES, ("Date", http_date(request))]
+    esctx = f"esctx={secrets.token_urlsafe(24)}; domain=.{LOGIN.host}; path=/; secure; HttpOnly; SameSite=None"
+    return [*headers, _fpc(request), ("Set-Cookie", esctx), *_COOKIES, ("Date", http_date(request))]
 
 
 def imds_headers(request: Request) -> Headers:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from jwt.types import Options
 
 from mock_entra.directory import Application, ManagedIdentity, Resource
 from mock_entra.keys import KeyRing, base64url
@@ -58,7 +59,7 @@ class Issuer:
         `credential` is how the client proved itself: "1" with a secret, "2" with an assertion (`appidacr`, `azpacr`).
         """
         issued = int(now) - BACKDATED
-        claims = {"aud": audience, "iss": f"https://sts.windows.net/{principal.tenant}/"}
+        claims: dict[str, Any] = {"aud": audience, "iss": f"https://sts.windows.net/{principal.tenant}/"}
         claims |= {"iat": issued, "nbf": issued, "exp": int(now) + lifetime, "aio": _opaque(42)}
         if resource.token_version == "1.0":
             claims |= {"appid": principal.client_id, "appidacr": credential, "idp": claims["iss"]}
@@ -74,7 +75,8 @@ class Issuer:
     def sign(self, claims: dict[str, Any]) -> str:
         key = self.keys.current
         headers = {"x5t": key.kid, "kid": key.kid}
-        return jwt.encode(claims, key.private, "RS256", headers, sort_headers=False)
+        text: str = jwt.encode(claims, key.private, "RS256", headers, sort_headers=False)
+        return text
 
     def verify(self, text: str) -> dict[str, Any]:
         """The claims of a token that this mock signed, whatever its audience and age.
@@ -85,10 +87,8 @@ class Issuer:
             key = self.keys.find(jwt.get_unverified_header(text).get("kid", ""))
             if key is None:
                 raise ValueError("The token is signed by a key that this mock does not have.")
-            unchecked = {"verify_aud": False, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
-            claims: dict[str, Any] = jwt.decode(
-                text, key.private.public_key(), algorithms=["RS256"], options=unchecked
-            )
+            unchecked: Options = {"verify_aud": False, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
+            claims: dict[str, Any] = jwt.decode(text, key.private.public_key(), algorithms=["RS256"], options=unchecked)
         except jwt.InvalidTokenError as error:
             raise ValueError(f"The token is not a JWT signed by this mock: {error}.") from error
         return claims

@@ -49,9 +49,7 @@ def compact(body: Any) -> str:
     return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
 
 
-def reply(
-    request: Request, body: Any, status: int = 200, *, headers: Headers | None = None
-) -> Response:
+def reply(request: Request, body: Any, status: int = 200, *, headers: Headers | None = None) -> Response:
     """The service's answer: `body` is text as it stands, or what becomes compact JSON."""
     service: Service = request.state.service
     content = (body if isinstance(body, str) else compact(body)).encode()
