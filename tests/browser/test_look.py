@@ -1,0 +1,61 @@
+"""Every page can be read: on a phone, in the light and in the dark, by everybody, from this machine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # the package has no types
+from playwright.sync_api import Page
+
+from tests.pages import guide
+
+Visit = Callable[..., Page]
+PAGES = [*guide().pages, "search"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDER_THAN_THE_SCREEN = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (element) => element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+  return [...document.querySelectorAll("article *")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1 && !scrolls(element.parentElement))
+    .map((element) => element.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_does_not_move_sideways_on_a_phone(page: str, visit: Visit) -> None:
+    opened = visit(page)
+    _unfold(opened)
+    for width in (360, 320):
+        opened.set_viewport_size({"width": width, "height": 800})
+        assert opened.evaluate(WIDER_THAN_THE_SCREEN) == []
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_no_barrier_on_a_page(page: str, visit: Visit) -> None:
+    opened = visit(page, color_scheme="light")
+    _unfold(opened)
+    light = Axe().run(opened, options={"runOnly": RULES})
+    assert light.violations_count == 0, light.generate_report()
+    opened.emulate_media(color_scheme="dark")
+    dark = Axe().run(opened, options={"runOnly": ["color-contrast"]})  # all that the dark changes
+    assert dark.violations_count == 0, dark.generate_report()
+
+
+def test_dark_is_dark_and_light_is_light(visit: Visit) -> None:
+    opened = visit("index", color_scheme="light")
+    colours = []
+    for scheme in ("light", "dark"):
+        opened.emulate_media(color_scheme=scheme)
+        red, green, blue = opened.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+        colours.append(red + green + blue)
+    light, dark = colours
+    assert light > 600
+    assert dark < 150
+
+
+def _unfold(page: Page) -> None:
+    """Open all tabs and folded parts at once, and stop what fades, so that one look sees a page whole."""
+    page.add_style_tag(content=".sd-tab-content { display: block !important } * { transition: none !important }")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
