@@ -15,7 +15,7 @@ CHECK := build/env/check/bin
 ENSURE := @$(PYTHON) scripts/environments.py
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: ## build the site into build/html; warnings are errors
 	$(ENSURE) site
