@@ -22,3 +22,11 @@ for (const label of document.querySelectorAll("label[data-sync-group]")) {
 for (const caption of document.querySelectorAll(".caption[role=heading]")) {
   caption.ariaLevel = "2";
 }
+
+// On a phone a table's row is a block of its own, too far from the heads of the columns to be read without them.
+for (const table of document.querySelectorAll("table.docutils")) {
+  const columns = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+  for (const row of table.tBodies[0].rows) {
+    [...row.cells].forEach((cell, index) => (cell.dataset.column = columns[index] ?? ""));
+  }
+}
