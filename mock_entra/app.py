@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from mock_entra.asking import asking, read, replay, tenant_of
+from mock_entra.faults import KINDS, Spoiled
 from mock_entra.hosts import Machine
 from mock_entra.journal import Exchange
 from mock_entra.refusals import RefusedError
@@ -13,9 +15,12 @@ from mock_entra.routes import routers
 from mock_entra.state import State
 from mock_entra.wire import Service, answer
 
+BODY_LIMIT = 1024 * 1024
 MISDIRECTED = (
-    "This connection is for {connected}, the request for {asked}: send a request to the host it was opened for."
+    "This connection is for {connected}, the request for {asked}: send it to the host that the connection is for."
 )
+TOO_LARGE = "The body is larger than a megabyte."
+LOCAL_NAMES = ("localhost", "127.0.0.1")
 
 
 class Microsoft:
@@ -27,17 +32,9 @@ class Microsoft:
         self.listener = listener
         self._routers = routers()
 
-    def connected_to(self, host: str) -> ASGIApp:
-        """The same application for a connection that was opened to one host."""
-
-        async def application(scope: Scope, receive: Receive, send: Send) -> None:
-            await self(scope, receive, send, connected=host)
-
-        return application
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send, connected: str | None = None) -> None:
-        asked = _host(scope)
-        exchange = Exchange(self.machine.name, scope["method"], asked, scope["path"], _client(scope))
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        host = _host(scope)
+        exchange = Exchange(self.machine.name, scope["method"], host, scope["path"], _client(scope))
 
         async def record(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -45,28 +42,55 @@ class Microsoft:
                 self.entra.journal.add(exchange)
             await send(message)
 
-        if connected is not None and asked != connected:
-            text = MISDIRECTED.format(connected=connected, asked=asked)
+        try:
+            body = await read(receive, BODY_LIMIT)
+        except ClientDisconnect:
+            return
+        service = self._service(host)
+        if body is None:
+            await PlainTextResponse(TOO_LARGE, 413)(scope, receive, record)
+        elif (connected := scope["state"]["connected"]) not in (None, host):
+            text = MISDIRECTED.format(connected=connected, asked=host)
             await PlainTextResponse(text, 421)(scope, receive, record)
-            return
-        service = self.listener or self.machine.service(asked, self.entra.directory)
-        if service is None:
+        elif service is None:
             exchange.refused_host = True
-            await PlainTextResponse(self.machine.refusal(asked), 502)(scope, receive, record)
-            return
-        scope["state"] = {
-            "entra": self.entra,
+            await PlainTextResponse(self.machine.refusal(host), 502)(scope, receive, record)
+        else:
+            await self._serve(service, exchange, body, (scope, replay(body, receive), record))
+
+    async def _serve(
+        self, service: Service, exchange: Exchange, body: bytes, asgi: tuple[Scope, Receive, Send]
+    ) -> None:
+        scope, receive, send = asgi
+        tenant = tenant_of(service, scope, exchange.host, self.machine.name, self.entra.directory)
+        scope["state"] |= {
+            "entra": self.entra.at(tenant),
             "machine": self.machine.name,
             "identity_header": self.machine.identity_header,
             "service": service,
-            "host": asked,
+            "host": exchange.host,
             "exchange": exchange,
         }
-        try:
-            await self._routers[service](scope, receive, record)
-        except RefusedError as refused:
-            exchange.code, exchange.rule = refused.refusal.code, refused.refusal.rule
-            await answer(Request(scope, receive), refused)(scope, receive, record)
+
+        async def properly(send: Send) -> None:
+            try:
+                await self._routers[service](scope, receive, send)
+            except RefusedError as refused:
+                exchange.code, exchange.rule = refused.refusal.code, refused.refusal.rule
+                await answer(Request(scope, receive), refused)(scope, receive, send)
+
+        question = asking(service, tenant, scope, body) if self.entra.faults else None
+        fault = next((f for f in self.entra.faults if question and f.meets(question)), None)
+        if fault is None:
+            await properly(send)
+        else:
+            exchange.code, exchange.rule = f"fault {fault.kind}", "asked for by the test"
+            await KINDS[fault.kind](Spoiled(fault, self.entra, scope, receive, send, properly))
+
+    def _service(self, host: str) -> Service | None:
+        if self.listener is not None:  # its own name only, so that a page in a browser cannot reach it by another
+            return self.listener if host.partition(":")[0] in LOCAL_NAMES else None
+        return self.machine.service(host, self.entra.directory)
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -5,22 +5,12 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-from mock_entra.contoso import AUTOMATION, TENANT, USER_ASSIGNED
-from mock_entra.contoso import WORKSPACE as CONTOSO_WORKSPACE
 from mock_entra.directory import Directory
 from mock_entra.endpoints import app_service
 from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
 from mock_entra.wire import Service
 
 EVERYWHERE = (LOGIN, RESOURCE_MANAGER, CLI_UPDATES)
-PAGE_VARIABLES = {
-    "TENANT_ID": TENANT.id,
-    "CLIENT_ID": AUTOMATION.client_id,
-    "CLIENT_SECRET": AUTOMATION.secrets[0].value,
-    "DATABRICKS_HOST": f"https://{CONTOSO_WORKSPACE.host}",
-    "JOB_ID": str(CONTOSO_WORKSPACE.jobs[0]),
-}
-IDENTITY_VARIABLES = {"MANAGED_IDENTITY_CLIENT_ID": USER_ASSIGNED.client_id}
 
 
 @dataclass(frozen=True)
@@ -31,7 +21,6 @@ class Machine:
     about: str
     reaches: tuple[Service, ...] = ()
     listener: Service | None = None
-    variables: dict[str, str] = field(default_factory=dict)
     identity_header: str = field(default_factory=lambda: secrets.token_hex(16).upper())
 
     def service(self, host: str, directory: Directory) -> Service | None:
@@ -48,9 +37,19 @@ class Machine:
             return f"{host} (IMDS) {where}: run with --on virtual-machine."
         return f"{host} is not a host that mock_entra plays: check its spelling; nothing leaves this machine."
 
-    def environment(self, port: int | None) -> dict[str, str]:
-        """The variables that this host sets, with those that the pages use."""
-        found = PAGE_VARIABLES | self.variables
+    def environment(self, directory: Directory, port: int | None) -> dict[str, str]:
+        """The variables that the pages use, each the first of its kind in the directory, and those that this host sets."""
+        application = next(a for a in directory.applications if a.secrets)
+        workspace = next(w for w in directory.workspaces if w.jobs)
+        found = {
+            "TENANT_ID": application.tenant,
+            "CLIENT_ID": application.client_id,
+            "CLIENT_SECRET": application.secrets[0].value,
+            "DATABRICKS_HOST": f"https://{workspace.host}",
+            "JOB_ID": str(workspace.jobs[0]),
+        }
+        if identity := next((i for i in directory.attached(self.name) if not i.system_assigned), None):
+            found["MANAGED_IDENTITY_CLIENT_ID"] = identity.client_id
         if self.listener is APP_SERVICE:
             found["IDENTITY_ENDPOINT"] = f"http://localhost:{port}{app_service.PATH}"
             found["IDENTITY_HEADER"] = self.identity_header
@@ -61,8 +60,8 @@ MACHINES = {
     machine.name: machine
     for machine in (
         Machine("laptop", "a laptop"),
-        Machine("virtual-machine", "an Azure virtual machine", (IMDS,), None, IDENTITY_VARIABLES),
-        Machine("app-service", "an app on Azure App Service", (), APP_SERVICE, IDENTITY_VARIABLES),
+        Machine("virtual-machine", "an Azure virtual machine", (IMDS,)),
+        Machine("app-service", "an app on Azure App Service", (), APP_SERVICE),
     )
 }
 DEFAULT = "laptop"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
+KEPT = 10_000
 Listener = Callable[["Exchange"], None]
 
 
@@ -27,6 +30,10 @@ class Exchange:
     refused_host: bool = False
     time: float = field(default_factory=time.time)
 
+    def as_json(self) -> str:
+        """The exchange as one line of JSON; `time` is in epoch seconds."""
+        return json.dumps(asdict(self))
+
     def __str__(self) -> str:
         moment = time.strftime("%H:%M:%S", time.localtime(self.time))
         line = f"{moment} {self.machine} {self.status} {self.method} {self.host}{self.path}"
@@ -38,13 +45,22 @@ class Exchange:
         return line
 
 
-class Seen(list[Exchange]):
-    """The exchanges of one stretch of time, in the order in which they were answered."""
+class Seen(deque[Exchange]):
+    """The exchanges of one stretch of time, in the order in which they were answered; the last ten thousand of them."""
+
+    def __init__(self) -> None:
+        super().__init__(maxlen=KEPT)
+        self._refused_hosts: set[str] = set()
+
+    def append(self, exchange: Exchange) -> None:
+        super().append(exchange)
+        if exchange.refused_host:
+            self._refused_hosts.add(exchange.host)
 
     @property
     def refused_hosts(self) -> list[str]:
         """Names of hosts that were asked for and that the mock does not play."""
-        return sorted({exchange.host for exchange in self if exchange.refused_host})
+        return sorted(self._refused_hosts)
 
 
 class Journal:

@@ -59,14 +59,13 @@ class SigningKey:
 class KeyRing:
     """The current key and those before it; the first is made on a thread, while the server starts."""
 
-    def __init__(self) -> None:
-        self._first: Future[SigningKey] = Future()
+    def __init__(self, first: Future[SigningKey] | None = None) -> None:
+        self.first = first or _generating()
         self._later: list[SigningKey] = []
-        Thread(target=lambda: self._first.set_result(SigningKey.generate()), daemon=True).start()
 
     def all(self) -> list[SigningKey]:
         """Every key that still verifies tokens, the current one last."""
-        return [self._first.result(timeout=30), *self._later]
+        return [self.first.result(timeout=30), *self._later]
 
     @property
     def current(self) -> SigningKey:
@@ -78,3 +77,9 @@ class KeyRing:
     def roll_over(self) -> None:
         """Sign with a new key from now on; what the old ones signed stays valid."""
         self._later.append(SigningKey.generate())
+
+
+def _generating() -> Future[SigningKey]:
+    key: Future[SigningKey] = Future()
+    Thread(target=lambda: key.set_result(SigningKey.generate()), daemon=True).start()
+    return key

@@ -1,7 +1,7 @@
 """The front: a loopback HTTP proxy whose CONNECT ends in its own TLS, and which knows nothing about identity.
 
-It relays no bytes. A tunnel (RFC 9110, section 9.3.6) becomes TLS on the accepted connection, and that connection becomes
-uvicorn's HTTP protocol; a plain proxied request is handed to the same class.
+It relays no bytes. A tunnel (RFC 9110, section 9.3.6) becomes TLS on the accepted connection, and that connection is handed
+to uvicorn's HTTP protocol; a plain proxied request goes to the same class.
 """
 
 from __future__ import annotations
@@ -15,21 +15,20 @@ from typing import cast
 
 from starlette.types import ASGIApp
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from mock_entra.connection import PATIENCE, Connection
+
 HEAD_LIMIT = 16384
-PATIENCE = 20.0
 REQUEST_LINE = re.compile(rb"CONNECT ([!-~]+):(\d+) HTTP/1\.[01](?:\r\n|$)")
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 
 @dataclass(frozen=True)
 class Tunnels:
-    """What the front must know of a name: who answers there, under which certificate; or why nobody does."""
+    """What the front must know: who answers, under which certificate, and why a name is not answered."""
 
-    plain: ASGIApp
-    application: Callable[[str], ASGIApp]
+    application: ASGIApp
     context: Callable[[str], ssl.SSLContext]
     refusal: Callable[[str], str | None]
 
@@ -56,7 +55,7 @@ class Front(asyncio.Protocol):
         if self._tunnel is not None:
             return
         if not b"CONNECT ".startswith(self._head[:8]):
-            self._hand_over(self._transport, self._tunnels.plain)
+            self._hand_over(self._transport, None)
         elif b"\r\n\r\n" in self._head:
             self._connect()
         elif len(self._head) > HEAD_LIMIT:
@@ -84,13 +83,12 @@ class Front(asyncio.Protocol):
             self._transport.abort()
             return
         if tls is not None:
-            self._hand_over(tls, self._tunnels.application(host))
+            self._hand_over(tls, host)
 
-    def _hand_over(self, transport: asyncio.Transport, application: ASGIApp) -> None:
-        """From here on the connection is uvicorn's; what came early is fed to it first."""
+    def _hand_over(self, transport: asyncio.Transport, connected: str | None) -> None:
+        """From here on the connection speaks HTTP; what came early is fed to it first."""
         self._deadline.cancel()
-        http = HttpToolsProtocol(self._config, self._state, {}, asyncio.get_running_loop())
-        http.app = application
+        http = Connection(self._config, self._state, self._tunnels.application, connected)
         transport.set_protocol(http)
         http.connection_made(transport)
         if self._head:

@@ -1,0 +1,69 @@
+"""Whose request it is and what for: the tenant, the endpoint, the grant type and the client, before anything is checked."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope
+
+from mock_entra.clock import ALL
+from mock_entra.directory import Directory
+from mock_entra.faults import Asking
+from mock_entra.services import APP_SERVICE, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
+from mock_entra.wire import Service
+
+ENDPOINTS = {
+    IMDS: "imds",
+    APP_SERVICE: "app-service",
+    RESOURCE_MANAGER: "resource-manager",
+    WORKSPACE: "databricks",
+}
+
+
+def tenant_of(service: Service, scope: Scope, host: str, machine: str, directory: Directory) -> str:
+    """The id of the tenant that a request concerns; ALL where it cannot be told, as at Azure Resource Manager."""
+    if service is LOGIN:
+        found = directory.tenant(scope["path"].strip("/").partition("/")[0])
+        return found.id if found else ALL
+    if service is WORKSPACE:
+        workspace = directory.workspace(host)
+        return workspace.tenant if workspace else ALL
+    if service in (IMDS, APP_SERVICE):
+        return next((identity.tenant for identity in directory.attached(machine)), ALL)
+    return ALL
+
+
+def asking(service: Service, tenant: str, scope: Scope, body: bytes) -> Asking:
+    """What a fault can match of a request."""
+    endpoint = ENDPOINTS.get(service, "token" if scope["path"].endswith("/token") else "discovery")
+    text = body if endpoint == "token" else scope["query_string"]
+    fields = dict(parse_qsl(text.decode("utf-8", "replace")))
+    return Asking(endpoint, tenant, fields.get("grant_type", ""), fields.get("client_id", ""))
+
+
+async def read(receive: Receive, limit: int) -> bytes | None:
+    """The whole body, or None if it is larger than `limit` bytes.
+
+    Raises ClientDisconnect if the client has gone.
+    """
+    body: bytes = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > limit:
+            return None
+        if not message.get("more_body", False):
+            return body
+
+
+def replay(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives a body that has been read already, and from then on what the connection gives."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return again

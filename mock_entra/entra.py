@@ -1,0 +1,129 @@
+"""A running mock, as a test or a command sees it: hosts to run on, what was seen, and what is to happen."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mock_entra.certificates import Authority
+from mock_entra.clock import Clock
+from mock_entra.contoso import directory as contoso
+from mock_entra.directory import Directory
+from mock_entra.faults import Fault, imds_ladder
+from mock_entra.journal import Seen
+from mock_entra.keys import KeyRing
+from mock_entra.loop import Loop, looping
+from mock_entra.server import LOOPBACK, Host, Ports, check_address
+from mock_entra.state import State
+from mock_entra.tokens import Issuer
+
+
+class Entra:
+    """One pretended Microsoft that is running."""
+
+    def __init__(self, state: State, loop: Loop, authority: Authority, certificate: Path, address: str) -> None:
+        self.state = state
+        self.log = Seen()
+        self.hosts: dict[str, Host] = {}
+        self._loop, self._authority, self._certificate, self._address = loop, authority, certificate, address
+
+    @property
+    def directory(self) -> Directory:
+        """Who and what is known; change its lists and the next request sees it."""
+        return self.state.directory
+
+    @property
+    def clock(self) -> Clock:
+        """The mock's time: `clock.move(3600)` makes it an hour later, for one tenant or for all."""
+        return self.state.clock
+
+    def on(self, name: str) -> Host:
+        """The host of this name.
+
+        Raises ValueError, naming the hosts there are, for any other name.
+        """
+        if name not in self.hosts:
+            raise ValueError(f"There is no host {name!r}: choose one of {', '.join(sorted(self.hosts))}.")
+        return self.hosts[name]
+
+    def watch(self) -> AbstractContextManager[Seen]:
+        """Collect the exchanges from here to the end of the block."""
+        return self.state.journal.watch()
+
+    def signed(self, token: str) -> dict[str, Any]:
+        """The claims of a token that this mock signed.
+
+        Raises ValueError for any other text.
+        """
+        return self.state.issuer.verify(token)
+
+    def fail(self, kind: str, **script: Any) -> Fault:
+        """Add a fault to the script; the keywords are those of `mock_entra.faults.Fault`.
+
+        Raises ValueError for a kind that does not exist, TypeError for an unknown keyword.
+        """
+        fault = Fault(kind, **script)
+        self.state.faults.append(fault)
+        return fault
+
+    def climb_imds_ladder(self) -> None:
+        """IMDS says 404, 410, 429 and 500, once each, and then gives the token."""
+        self.state.faults.extend(imds_ladder())
+
+    def expire_secrets(self, client_id: str) -> None:
+        """The application's secrets expire now."""
+        applications, now = self.directory.applications, self.clock.now()
+        for index, application in enumerate(applications):
+            if application.client_id == client_id:
+                expired = tuple(replace(secret, expires=now) for secret in application.secrets)
+                applications[index] = replace(application, secrets=expired)
+
+    def roll_over_keys(self) -> None:
+        """A new key signs from now on; the old one stays in the key set."""
+        self.state.issuer.keys.roll_over()
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Every host's ports are open while the block runs."""
+        ports = Ports(self.state, self._authority, self._certificate, self._address)
+        try:
+            self.hosts |= self._loop.run(ports.open())
+            yield
+        finally:
+            self._loop.run(ports.close())
+
+    @contextmanager
+    def fresh(self, directory: Directory | None = None) -> Iterator[Entra]:
+        """Another Microsoft in the same process, with ports, a directory, a clock and a script of its own.
+
+        Tests that run at the same time never meet. It costs a few sockets: loop, certificates and first key are shared.
+        """
+        keys = KeyRing(self.state.issuer.keys.first)
+        state = State(directory or contoso(), Issuer(keys))
+        with _open(Entra(state, self._loop, self._authority, self._certificate, self._address)) as entra:
+            yield entra
+
+
+@contextmanager
+def running(directory: Directory | None = None, *, bind: str = LOOPBACK, exposed: bool = False) -> Iterator[Entra]:
+    """A mock of Microsoft that runs while the block does, every host at once, on free loopback ports.
+
+    `directory` is who and what it knows, by default that of the guide's pages. `bind` is the address it listens on. Raises
+    OSError if no port is free there, ValueError if the address is not loopback and not `exposed`.
+    """
+    address = check_address(bind, exposed=exposed)
+    state = State(directory or contoso())
+    with tempfile.TemporaryDirectory(prefix="mock-entra-") as folder, looping() as loop:
+        authority = Authority()
+        with _open(Entra(state, loop, authority, authority.write(Path(folder)), address)) as entra:
+            yield entra
+
+
+@contextmanager
+def _open(entra: Entra) -> Iterator[Entra]:
+    with entra.state.journal.listening(entra.log.append), entra.listening():
+        yield entra

@@ -1,0 +1,48 @@
+"""An event loop on a thread of its own, so that a test or a command can run beside the mock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import TypeVar
+
+try:
+    from uvloop import new_event_loop
+except ImportError:  # uvloop has no Windows
+    from asyncio import new_event_loop
+
+PATIENCE = 30.0
+T = TypeVar("T")
+
+
+class Loop:
+    """A running loop; what is given to `run` runs there."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+
+    def run(self, work: Coroutine[object, object, T]) -> T:
+        """Wait for the result of a coroutine.
+
+        Raises what it raises, and TimeoutError after 30 seconds.
+        """
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
+
+
+@contextmanager
+def looping() -> Iterator[Loop]:
+    """A loop that runs while the block does."""
+    loop = new_event_loop()
+    thread = Thread(target=loop.run_forever, name="mock_entra", daemon=True)
+    thread.start()
+    try:
+        yield Loop(loop)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(PATIENCE)
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
