@@ -11,7 +11,7 @@ from typing import TypeVar
 try:
     from uvloop import new_event_loop
 except ImportError:  # uvloop has no Windows
-    from asyncio import new_event_loop
+    from asyncio import new_event_loop  # type: ignore[assignment]  # the same call, the more general loop
 
 PATIENCE = 30.0
 T = TypeVar("T")
