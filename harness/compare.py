@@ -73,7 +73,13 @@ def json_differences(documented: Value, printed: Value, signed: Signed, where: s
             if ABSENT in pair:
                 found.append(sentence(below, *pair))
             elif kind and isinstance(pair[0], str | int) and kind.is_form_of(str(pair[0])):
-                found += [] if kind.holds(*pair) else [sentence(below, *pair, why=f"promised: {kind.says}")]
+                found += (
+                    []
+                    if kind.holds(*pair)
+                    else [
+                        sentence(below, *pair, why=f"promised: {kind.says}" if type(pair[0]) is type(pair[1]) else "")
+                    ]
+                )
             else:
                 found += json_differences(*pair, signed, below)
         return found

@@ -8,6 +8,7 @@ beside it: then it must exit with another status and write that text to stderr, 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from harness.compare import differences
@@ -15,6 +16,9 @@ from harness.promises import Signed
 from harness.registry import ROOT, Snippet
 from harness.run import Result
 
+MOST_TOLD = 10  # differences of one response: the first few tell what happened
+# curl draws its progress on stderr wherever that is no terminal.
+METER = re.compile(r"\s*(% Total.*|Dload .*|[\d.]+ +[\d.]+[kMG]? .*[-:\d]{8} +[\d.]+[kMG]?)?")
 LAST_LINES = 15  # of stderr: an error's cause stands at the end
 
 
@@ -43,7 +47,9 @@ def faults(snippet: Snippet, result: Result, signed: Signed) -> list[str]:
     if "stdout" not in documented and result.stdout:
         found.append("it printed to stdout, where nothing is documented")
     for stream, file in documented.items():
-        found += [f"{short(file)}: {line}" for line in differences(file, getattr(result, stream), signed)]
+        told = differences(file, getattr(result, stream), signed)
+        more = [f"… and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+        found += [f"{stream} is not as in {short(file)}:", *told[:MOST_TOLD], *more] if told else []
     return [result.masked(line) for line in found]
 
 
@@ -56,7 +62,7 @@ def exchange_line(exchange: object) -> str:
 
 def explain(snippet: Snippet, result: Result, found: list[str]) -> str:
     """The whole story of a failed run, without tokens or secrets."""
-    stderr = result.stderr.strip().splitlines()
+    stderr = [line for line in result.stderr.splitlines() if not METER.fullmatch(line)]
     cut = [f"({len(stderr) - LAST_LINES} lines above these)"] if len(stderr) > LAST_LINES else []
     seen = [exchange_line(exchange) for exchange in result.exchanges] or ["no request"]
     parts = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +16,17 @@ SECRET = "Aa1Bb~2Cc3+Dd4/Ee5=Ff6&Gg7%Hh8Ii9_Jj0Kk1"
 SHELL = Client(
     "curl", "curl", 10, "bash", ".sh", ("bash", "{snippet}"), ("bash",), ("bash", "--version"), "apt install curl"
 )
+
+
+# Made here and not written out, so that no scanner for secrets has to be told of exceptions.
+OPAQUE = urlsafe_b64encode(hashlib.sha256(b"of this test").digest()).decode().rstrip("=")
+DATABRICKS = "dapi" + "0123456789abcdef" * 2
+
+
+def token(signature: str = OPAQUE) -> str:
+    """What looks like a JWT; the stand-in takes the signature `good` for its own."""
+    header, payload = (urlsafe_b64encode(part).decode().rstrip("=") for part in (b'{"typ":"JWT"}', b'{"aud":"nobody"}'))
+    return f"{header}.{payload}.{signature}"
 
 
 class Seen(list[SimpleNamespace]):

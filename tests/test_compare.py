@@ -12,6 +12,7 @@ import jwt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stand_in import DATABRICKS, OPAQUE
 
 from harness import normalise
 from harness.compare import differences, json_differences, parse, text_differences
@@ -243,9 +244,13 @@ def test_leaves_placeholders_ids_and_names_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [TOKEN, TOKEN.split(".")[0], "dapi" + "0123456789abcdef" * 2, "Q7rT2xWm9KpL4vZs8BnC3yHd6FgJ1aEu"],
+    [TOKEN, TOKEN.split(".")[0], DATABRICKS, OPAQUE],
     ids=["JWT", "header alone", "Databricks", "opaque"],
 )
 def test_recognises_a_token(text: str) -> None:
     assert leaks(f'{{"a": "{text}"}}')
     assert text not in mask(f"Bearer {text}")
+
+
+def test_masks_every_token_of_a_text() -> None:
+    assert mask(f"{TOKEN} {OPAQUE} {DATABRICKS}") == f"eyJhb… {OPAQUE[:5]}… dapi0…"

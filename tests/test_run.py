@@ -10,14 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from stand_in import SECRET, SHELL, StandIn
+from stand_in import SECRET, SHELL, StandIn, token
 
 from harness import registry, results
 from harness.registry import Snippet
 from harness.run import MOST, Result, missing, run
-from harness.verdict import LAST_LINES, explain, faults
+from harness.verdict import LAST_LINES, MOST_TOLD, explain, faults
 
-TOKEN = "eyJ0eXAiOiJKV1QifQ.eyJhdWQiOiJ4In0.Q7rT2xWm9KpL4vZs8BnC3yHd6FgJ1aEu"
+TOKEN = token()
 
 
 @pytest.fixture
@@ -51,9 +51,21 @@ def test_gives_both_streams_and_the_exit_status(root: Path) -> None:
     assert (result.stdout, result.stderr, result.returncode) == ("out\n", "err\n", 3)
 
 
-def test_runs_in_a_private_folder_with_nothing_on_stdin(root: Path) -> None:
-    result = ran(root, 'pwd; cat; echo "$HOME"')
+def test_runs_in_a_private_folder(root: Path) -> None:
+    result = ran(root, 'pwd; echo "$HOME"')
     assert result.stdout.splitlines() == [str(root / "home/cwd"), str(root / "home")]
+
+
+def test_gives_a_client_that_asks_nothing_to_read(root: Path) -> None:
+    kept, (ours, theirs) = os.dup(0), os.pipe()
+    os.write(theirs, b"an answer\n")
+    os.dup2(ours, 0)
+    try:
+        assert ran(root, "read -r answer; echo $? $answer").stdout == "1\n"
+    finally:
+        os.dup2(kept, 0)
+        for handle in (kept, ours, theirs):
+            os.close(handle)
 
 
 def test_ends_the_whole_process_group_on_time(root: Path) -> None:
@@ -104,9 +116,28 @@ def test_tells_file_difference_stderr_and_what_the_mock_saw(root: Path) -> None:
     told = explain(snippet(root), result, faults(snippet(root), result, StandIn().signed)).splitlines()
     assert "snippets/a/curl.sh (exit status 2" in told[0]
     assert told[1] == "  exit status 2, not 0"
-    assert told[2].endswith('curl.json: $.a: the page says 1, the client printed "1"')
-    assert told[3:5] == ["stderr:", f"  ({20 - LAST_LINES} lines above these)"]
+    assert told[2].startswith("  stdout is not as in ")
+    assert told[3] == '  $.a: the page says 1, the client printed "1"'
+    assert told[4:6] == ["stderr:", f"  ({20 - LAST_LINES} lines above these)"]
     assert told[-2:] == ["the mock saw:", "  no request"]
+
+
+def test_leaves_curls_progress_out_of_the_story(root: Path) -> None:
+    meter = [
+        "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current",
+        "                                 Dload  Upload   Total   Spent    Left  Speed",
+        "  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0",
+        "100  1575  100  1380  100   195   123k  17917 --:--:--  0:00:01 --:--:--  153k",
+        "curl: (56) CONNECT tunnel failed, response 502",
+    ]
+    told = explain(snippet(root), Result("", "\r".join(meter), 56, 0.1), [])
+    assert told.splitlines()[1:3] == ["stderr:", "  curl: (56) CONNECT tunnel failed, response 502"]
+
+
+def test_tells_only_the_first_of_many_differences(root: Path) -> None:
+    found = judged(root, "seq 100", curl_txt="\n".join("x" * 50))
+    assert len(found) == MOST_TOLD + 2
+    assert found[-1] == f"… and {100 - MOST_TOLD} more"
 
 
 def test_passes_what_is_as_documented(root: Path) -> None:
@@ -125,7 +156,7 @@ def test_fails_on_another_host_even_if_the_response_is_right(root: Path) -> None
     [
         ("echo no >&2; exit 1", []),
         ("echo no >&2", ["exit status 0, but"]),
-        ("echo yes >&2; exit 1", ['line 1: the page says "no", the client printed "yes"']),
+        ("echo yes >&2; exit 1", ["stderr is not as in", 'line 1: the page says "no", the client printed "yes"']),
         ("echo x; echo no >&2; exit 1", ["it printed to stdout, where nothing is documented"]),
     ],
 )
@@ -174,4 +205,4 @@ def test_damaged_results_count_as_none(tmp_path: Path) -> None:
 def test_asks_a_client_for_its_version() -> None:
     assert results.versions([SHELL])["curl"][0].isdigit()
     assert results.version(replace(SHELL, version=("no-such-command",))) == "unknown"
-    assert results.version(replace(SHELL, version=("false",))) == "unknown"
+    assert results.version(replace(SHELL, version=("sh", "-c", "echo 1.2; false"))) == "unknown"

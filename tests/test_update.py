@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from stand_in import SECRET, SHELL, StandIn
+from stand_in import DATABRICKS, OPAQUE, SECRET, SHELL, StandIn, token
 
 from harness import normalise, registry
 from harness.registry import Snippet
 from harness.run import Result
 from harness.update import main, plan, report, selected
 
-GOOD = "eyJ0eXAiOiJKV1QifQ.eyJhdWQiOiJ4In0.good"
+GOOD = token("good")
 GUID, OTHER_GUID = "0000aaaa-11bb-cccc-dd22-eeeeee333333", "c89c7789-3570-41ef-88fe-8619d3d2d984"
 LATER = str(int(time.time()) + 3600)
 signed = StandIn().signed
@@ -77,7 +77,7 @@ def test_changes_nothing_that_still_holds(topic: Path) -> None:
     assert (made.texts, made.refusals) == ({}, [])
 
 
-@pytest.mark.parametrize("leak", [SECRET, "dapi" + "0123456789abcdef" * 2, "Q7rT2xWm9KpL4vZs8BnC3yHd6FgJ1aEu"])
+@pytest.mark.parametrize("leak", [SECRET, DATABRICKS, OPAQUE])
 @pytest.mark.parametrize("name", ["curl.json", "curl.txt"])
 def test_refuses_to_write_a_token_or_a_secret(topic: Path, name: str, leak: str) -> None:
     (topic / name).write_text('{"a":1}')
