@@ -9,6 +9,7 @@ import json
 from textwrap import indent
 from typing import TYPE_CHECKING, ClassVar
 
+from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from harness import registry
@@ -16,7 +17,6 @@ from harness import registry
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
@@ -82,8 +82,9 @@ class Snippets(SphinxDirective):
         ran = _results()
         tabs = "\n".join(self._tab(snippet, ran.get(snippet.client.name)) for snippet in found)
         shown = self.parse_text_to_nodes(f".. tab-set::\n   :sync-group: client\n\n{indent(tabs, '   ')}")
-        for node in shown:
-            node["snippets"] = topic  # tells the tests which topics a page shows
+        for tab_set in shown:
+            if isinstance(tab_set, nodes.Element):
+                tab_set["snippets"] = topic  # tells the tests which topics a page shows
         return shown
 
     def _tab(self, snippet: registry.Snippet, ran: dict[str, str] | None) -> str:
