@@ -12,12 +12,12 @@ import jwt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stand_in import DATABRICKS, OPAQUE
 
 from harness import normalise
 from harness.compare import differences, json_differences, parse, text_differences
 from harness.promises import VOLATILE
 from harness.redact import leaks, mask, secrets_of
+from tests.stand_in import DATABRICKS, OPAQUE
 
 KEY = "a key of this test and of nobody else"
 NOW = int(time.time())

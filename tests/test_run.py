@@ -10,12 +10,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from stand_in import SECRET, SHELL, StandIn, token
 
 from harness import registry, results
 from harness.registry import Snippet
 from harness.run import MOST, Result, missing, run
 from harness.verdict import LAST_LINES, MOST_TOLD, explain, faults
+from tests.stand_in import SECRET, SHELL, StandIn, token
 
 TOKEN = token()
 

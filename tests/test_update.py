@@ -6,12 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from stand_in import DATABRICKS, OPAQUE, SECRET, SHELL, StandIn, token
 
 from harness import normalise, registry
 from harness.registry import Snippet
 from harness.run import Result
 from harness.update import main, plan, report, selected
+from tests.stand_in import DATABRICKS, OPAQUE, SECRET, SHELL, StandIn, token
 
 GOOD = token("good")
 GUID, OTHER_GUID = "0000aaaa-11bb-cccc-dd22-eeeeee333333", "c89c7789-3570-41ef-88fe-8619d3d2d984"
