@@ -30,7 +30,7 @@ class Secret:
 
 @dataclass(frozen=True)
 class Application:
-    """An app registration with its service principal in `tenant` (a tenant id)."""
+    """An app registration in `tenant` (a tenant id), with its service principal there unless it has none."""
 
     client_id: str
     object_id: str
@@ -38,6 +38,7 @@ class Application:
     name: str
     secrets: tuple[Secret, ...] = ()
     enabled: bool = True
+    service_principal: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,15 @@ from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_
 from mock_entra.wire import Service
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-ANY = "GET HEAD POST PUT PATCH DELETE OPTIONS"
+ANY = ""
+EMPTY_TENANT = "/"  # what a script asks for whose TENANT_ID is empty: //oauth2/v2.0/token
 
 ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
+    (LOGIN, "OPTIONS", "/{path:path}", discovery.refuse_path),
     (LOGIN, "POST", "/{tenant}/oauth2/v2.0/token", token.issue_v2),
     (LOGIN, "POST", "/{tenant}/oauth2/token", token.issue_v1),
+    (LOGIN, "POST", EMPTY_TENANT + "/oauth2/v2.0/token", token.issue_v2),
+    (LOGIN, "POST", EMPTY_TENANT + "/oauth2/token", token.issue_v1),
     (LOGIN, ANY, "/{tenant}/oauth2/v2.0/token", token.refuse_verb),
     (LOGIN, ANY, "/{tenant}/oauth2/token", token.refuse_verb),
     (LOGIN, "GET", "/common/discovery/instance", discovery.instance),
@@ -26,19 +30,29 @@ ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (LOGIN, "GET", "/{tenant}/.well-known/openid-configuration", discovery.configuration_v1),
     (LOGIN, "GET", "/{tenant}/discovery/v2.0/keys", discovery.keys_v2),
     (LOGIN, "GET", "/{tenant}/discovery/keys", discovery.keys_v1),
+    (LOGIN, ANY, "/common/discovery/instance", discovery.refuse_verb),
+    (LOGIN, ANY, "/{tenant}/v2.0/.well-known/openid-configuration", discovery.refuse_verb),
+    (LOGIN, ANY, "/{tenant}/.well-known/openid-configuration", discovery.refuse_verb),
+    (LOGIN, ANY, "/{tenant}/discovery/v2.0/keys", discovery.refuse_verb),
+    (LOGIN, ANY, "/{tenant}/discovery/keys", discovery.refuse_verb),
+    (LOGIN, ANY, "/{path:path}", discovery.refuse_path),
     (IMDS, "GET", "/metadata/identity/oauth2/token", imds.issue_token),
     (IMDS, ANY, "/metadata/identity/oauth2/token", imds.refuse_verb),
+    (IMDS, ANY, "/metadata/identity{path:path}", imds.refuse_identity_path),
     (IMDS, ANY, "/{path:path}", imds.refuse_path),
     (APP_SERVICE, "GET", app_service.PATH, app_service.issue_token),
+    (APP_SERVICE, ANY, app_service.PATH, app_service.refuse_verb),
+    (APP_SERVICE, ANY, "/{path:path}", app_service.refuse_path),
     (RESOURCE_MANAGER, "GET", "/subscriptions", resource_manager.subscriptions),
     (RESOURCE_MANAGER, "GET", "/tenants", resource_manager.tenants),
+    (RESOURCE_MANAGER, ANY, "/{path:path}", resource_manager.refuse_path),
     (WORKSPACE, "GET", "/api/2.0/preview/scim/v2/Me", databricks.me),
     (WORKSPACE, "GET", "/api/2.1/clusters/list", databricks.list_clusters),
     (WORKSPACE, "POST", "/api/2.2/jobs/run-now", databricks.run_job),
     (WORKSPACE, "GET", "/.well-known/databricks-config", databricks.configuration),
     (WORKSPACE, "GET", "/aad/auth", databricks.sign_in),
     (WORKSPACE, ANY, "/{path:path}", databricks.refuse_path),
-    (CLI_UPDATES, "GET", "/{path:path}", cli_updates.nothing),
+    (CLI_UPDATES, ANY, "/{path:path}", cli_updates.nothing),
 )
 
 
@@ -46,5 +60,8 @@ def routers() -> dict[Service, Router]:
     """One Starlette router a service, in the order of the table."""
     rows: dict[Service, list[Route]] = defaultdict(list)
     for service, methods, path, endpoint in ROUTES:
-        rows[service].append(Route(path, endpoint, methods=methods.split()))
+        route = Route(path, endpoint, methods=methods.split() or ["GET"])
+        if methods == ANY:  # Starlette has no word for it, but matches every method where the set is empty
+            route.methods = set()
+        rows[service].append(route)
     return {service: Router(routes, redirect_slashes=False) for service, routes in rows.items()}

@@ -69,12 +69,10 @@ def imds_headers(request: Request) -> Headers:
 
 
 def kestrel_headers(request: Request) -> Headers:
-    return [
-        _JSON,
-        ("Date", http_date(request)),
-        ("Server", "Kestrel"),
-        ("Transfer-Encoding", "chunked"),
-    ]
+    """A refusal carries its correlation id here too."""
+    correlation = getattr(request.state, "correlation_id", "")
+    headers = [_JSON, ("Date", http_date(request)), ("Server", "Kestrel"), ("Transfer-Encoding", "chunked")]
+    return [*headers, ("X-CORRELATION-ID", correlation)] if correlation else headers
 
 
 def resource_manager_headers(request: Request) -> Headers:
@@ -91,8 +89,8 @@ def databricks_headers(request: Request) -> Headers:
     return [("content-type", "application/json"), ("server", "databricks"), ("date", http_date(request))]
 
 
-def _from_entra(request: Request, refused: RefusedError) -> dict[str, Any]:
-    return aadsts(request, refused, LOGIN.host)
+def _from_entra(request: Request, refused: RefusedError) -> dict[str, Any] | str:
+    return aadsts(request, refused, LOGIN.host) if refused.refusal.code.startswith("AADSTS") else refused.text
 
 
 def _from_imds(request: Request, refused: RefusedError) -> dict[str, Any]:
@@ -105,9 +103,17 @@ def _from_imds(request: Request, refused: RefusedError) -> dict[str, Any]:
     return {"error": refused.error, "error_description": refused.text}
 
 
-def _from_app_service(_request: Request, refused: RefusedError) -> dict[str, Any]:
-    status = refused.refusal.status
-    return {"statusCode": status, "message": refused.text, "correlationId": str(uuid.uuid4())}
+def _from_app_service(request: Request, refused: RefusedError) -> dict[str, Any] | str:
+    if refused.error:
+        return {"error": {"code": refused.error, "message": refused.text, "innerError": None}}
+    if not refused.text:
+        return ""
+    request.state.correlation_id = str(uuid.uuid4())
+    return {
+        "statusCode": refused.refusal.status,
+        "message": refused.text,
+        "correlationId": request.state.correlation_id,
+    }
 
 
 def _from_resource_manager(_request: Request, refused: RefusedError) -> dict[str, Any]:

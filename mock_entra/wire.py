@@ -65,7 +65,8 @@ def answer(request: Request, refused: RefusedError) -> Response:
     service: Service = request.state.service
     body, headers = service.refusal(request, refused), service.headers(request)
     if isinstance(body, str):
-        headers = [HTML if name.lower() == "content-type" else (name, value) for name, value in headers]
+        others = [(name, value) for name, value in headers if name.lower() != "content-type"]
+        headers = [HTML, *others] if body else others
     return reply(request, body, refused.refusal.status, headers=headers)
 
 

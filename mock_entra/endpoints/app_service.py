@@ -31,8 +31,7 @@ async def issue_token(request: Request) -> Response:
     given, expected = request.headers.get("x-identity-header", ""), request.state.identity_header
     if not hmac.compare_digest(given.encode(), expected.encode()):
         refuse("app-service-header")
-    if request.query_params.get("api-version") != VERSION:
-        refuse("app-service-api-version")
+    _check_version(request)
     identity = _identity(request)
     asked = request.query_params.get("resource", "")
     audience = asked.removesuffix("/.default")  # accepted and echoed: reported twice, 2023-11 and 2024-02
@@ -48,6 +47,22 @@ async def issue_token(request: Request) -> Response:
         "client_id": identity.client_id,
     }
     return reply(request, body)
+
+
+async def refuse_verb(_request: Request) -> Response:
+    refuse("app-service-method")
+
+
+async def refuse_path(_request: Request) -> Response:
+    refuse("app-service-not-found")
+
+
+def _check_version(request: Request) -> None:
+    version = request.query_params.get("api-version", "")
+    if not version:
+        refuse("app-service-no-api-version")
+    if version != VERSION:
+        refuse("app-service-api-version", uri=str(request.url), version=version)
 
 
 def _identity(request: Request) -> ManagedIdentity:

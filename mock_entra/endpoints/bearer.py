@@ -9,14 +9,17 @@ from starlette.requests import Request
 from mock_entra.refusals import refuse
 
 
-def claims(request: Request, *, missing: str, invalid: str) -> dict[str, Any]:
+def claims(request: Request, *, missing: str, malformed: str, invalid: str) -> dict[str, Any]:
     """The claims of the bearer token, its signature verified; audience, issuer and age are the caller's to judge.
 
-    Raises RefusedError with the code `missing` or `invalid`.
+    Raises RefusedError with the code `missing` without the header, `malformed` where it is no bearer token, else `invalid`.
     """
-    scheme, _, text = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not text.strip():
+    given = request.headers.get("authorization", "")
+    scheme, _, text = given.partition(" ")
+    if not given:
         refuse(missing)
+    if scheme.lower() != "bearer" or not text.strip():
+        refuse(malformed)
     try:
         found: dict[str, Any] = request.state.entra.issuer.verify(text.strip())
     except ValueError:

@@ -7,6 +7,7 @@ Not played: every other path, pages of results, the X-Databricks-Azure-* headers
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from starlette.requests import Request
@@ -67,11 +68,16 @@ async def run_job(request: Request) -> Response:
     """Start a run of a job that the workspace has; the run's id is a number."""
     _admit(request)
     try:
-        job = json.loads(await request.body())["job_id"]
-        known = int(job) in _workspace(request).jobs
-    except (ValueError, TypeError, KeyError):
+        asked = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        refuse("databricks-no-map")
+    if not isinstance(asked, dict):
+        refuse("databricks-no-map")
+    try:
+        job = int(asked.get("job_id", 0))
+    except (ValueError, TypeError, OverflowError):
         refuse("databricks-no-job-id")
-    if not known:
+    if job not in _workspace(request).jobs:
         refuse("databricks-no-job", job=str(job))
     return reply(request, {"run_id": 455644833, "number_in_job": 455644833})
 
@@ -96,7 +102,9 @@ async def sign_in(request: Request) -> Response:
 
 
 async def refuse_path(request: Request) -> Response:
-    refuse("databricks-not-found", method=request.method, path=request.url.path)
+    """The refusal names the path without `/api/2.0`, as it was reported."""
+    path = re.sub(r"^/api/\d\.\d(?=/)", "", request.scope["path"])
+    refuse("databricks-not-found", method=request.method, path=path)
 
 
 def _workspace(request: Request) -> Workspace:
@@ -110,7 +118,7 @@ def _admit(request: Request) -> dict[str, Any]:
     Raises RefusedError for a signature, an audience, an issuer, an age or a principal that it does not accept.
     """
     workspace = _workspace(request)
-    found = claims(request, missing="databricks-no-token", invalid="databricks-token")
+    found = claims(request, missing="databricks-no-token", malformed="databricks-no-token", invalid="databricks-token")
     if not DATABRICKS.accepts(found["aud"]):
         refuse("databricks-audience", expected=DATABRICKS_RESOURCE, actual=found["aud"])
     expected = f"https://sts.windows.net/{workspace.tenant}/"

@@ -53,6 +53,15 @@ async def keys_v1(request: Request) -> Response:
     return _serve(request, {"keys": [key.member(None) for key in request.state.entra.issuer.keys.all()]})
 
 
+async def refuse_verb(request: Request) -> Response:
+    """The documents' own headers name the methods: Access-Control-Allow-Methods."""
+    refuse("AADSTS900561", allowed="GET, OPTIONS", method=request.method)
+
+
+async def refuse_path(_request: Request) -> Response:
+    refuse("entra-not-found")
+
+
 def _configuration(request: Request, name: str) -> dict[str, Any]:
     tenant = _tenant(request)
     return document(name, tenant, _issuer(tenant), "" if tenant in SHARED_TENANTS else REGION)

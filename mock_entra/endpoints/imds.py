@@ -55,13 +55,17 @@ async def refuse_verb(request: Request) -> Response:
     refuse("imds-method")
 
 
+async def refuse_identity_path(_request: Request) -> Response:
+    refuse("imds-identity-path")
+
+
 async def refuse_path(request: Request) -> Response:
     refuse("imds-not-found")
 
 
 def _check(request: Request) -> None:
     """The rules that hold before a token is looked for, in the order of the vendor page."""
-    if request.headers.get("metadata", "").lower() != "true":
+    if request.headers.get("metadata", "").strip().lower() != "true":
         refuse("imds-metadata-header")
     if "x-forwarded-for" in request.headers:
         refuse("imds-forwarded")

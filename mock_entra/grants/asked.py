@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from mock_entra.refusals import refuse
 from mock_entra.state import State
 from mock_entra.wire import GUID
 
+EMPTY = "00000000-0000-0000-0000-000000000000"
 SHARED_TENANTS = ("common", "organizations", "consumers")
 
 
@@ -42,7 +42,7 @@ class Asked:
             return "", ""
         try:
             client_id, _, secret = base64.b64decode(value, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # no Base64, or not of UTF-8
             return "", ""
         return unquote_plus(client_id), unquote_plus(secret)
 
@@ -66,9 +66,13 @@ class Asked:
             refuse("AADSTS900144", name="client_id")
         self.request.state.exchange.who = self.client_id[:64]
         tenant = find_tenant(self.entra, self.tenant_name)
+        if self.client_id == EMPTY:
+            refuse("AADSTS700038", app=self.client_id)
         application = self.entra.directory.application(self.client_id, tenant)
         if application is None:
             refuse("AADSTS700016", app=self.client_id, tenant=tenant.name)
+        if not application.service_principal:
+            refuse("AADSTS7000229", app=application.client_id, tenant=tenant.id)
         if not application.enabled:
             refuse("AADSTS7000112", app=application.client_id, name=application.name)
         self._check_secret(application)

@@ -20,6 +20,7 @@ class Refusal:
 
     `text` is a template of what the service says, `rule` says in words what the request broke, `evidence` how well the text is
     known, `source` where it was seen and `date` when (YYYY, YYYY-MM or YYYY-MM-DD; "" if the source has none).
+    `doubt` is what the source leaves open.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Refusal:
     error: str = ""
     suberror: str = ""
     error_uri: bool = True
+    doubt: str = ""
 
     @property
     def number(self) -> int:
