@@ -4,78 +4,76 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
-from mock_entra.arguments import parser
+from mock_entra.arguments import UNUSABLE, parser
+from mock_entra.child import SIGNALLED, call, handling, leave
 from mock_entra.directory_file import read
 from mock_entra.entra import Entra, running
-from mock_entra.journal import Exchange
+from mock_entra.log import Log, wants_colour
+from mock_entra.shell import set_prompt, shell, welcome
 
-NOT_FOUND = 127
-UNUSABLE = 2
-WELCOME = """Here Microsoft is a mock, and this machine is {about}. Nothing leaves it.
-Set are {names}.
-Try: curl "$DATABRICKS_HOST/.well-known/databricks-config", or a file under snippets/. `exit` leaves."""
+INTERRUPTED = SIGNALLED + 2
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the command's own exit status, or 2 where the arguments cannot be used."""
     options = parser().parse_args(arguments)
-    with ExitStack() as stack:
-        try:
-            directory = read(options.directory) if options.directory else None
-            bound = running(directory, bind=options.bind, exposed=options.exposed)
-            entra = stack.enter_context(bound)
-        except (OSError, ValueError) as error:
-            print(f"mock_entra: {error}", file=sys.stderr)
-            return UNUSABLE
-        entra.clock.move(options.clock)
-        entra.state.faults.extend(options.fault)
-        return _run(entra, options, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mock-entra-run-"))))
+    try:
+        with handling(leave), ExitStack() as stack:
+            try:
+                entra = stack.enter_context(_running(options))
+                _steer(entra, options)
+                command = options.command[options.command[:1] == ["--"] :] or [shell(os.environ)]
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mock-entra-run-")))
+            except (OSError, ValueError) as error:
+                print(f"mock_entra: {_sentence(error, options.bind)}", file=sys.stderr)
+                return UNUSABLE
+            return _run(entra, options, command, folder)
+    except KeyboardInterrupt:  # before the command had started
+        return INTERRUPTED
 
 
-def _run(entra: Entra, options: argparse.Namespace, folder: Path) -> int:
+def _sentence(error: OSError | ValueError, address: str) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    if error.filename is not None:
+        return f"{error.filename} cannot be used: {os.strerror(error.errno or 0).lower()}."
+    return f"{address} cannot be listened on: {os.strerror(error.errno or 0).lower()}."
+
+
+def _running(options: argparse.Namespace) -> AbstractContextManager[Entra]:
+    directory = read(options.directory) if options.directory else None
+    return running(directory, bind=options.bind, exposed=options.exposed)
+
+
+def _steer(entra: Entra, options: argparse.Namespace) -> None:
+    for seconds, tenant in options.clock:
+        entra.clock.move(seconds, entra.tenant(tenant) if tenant else "")
+    for faults in options.fault:
+        entra.add_faults(faults)
+
+
+def _run(entra: Entra, options: argparse.Namespace, command: list[str], folder: Path) -> int:
     host = entra.on(options.on)
-    command = options.command[1:] if options.command[:1] == ["--"] else options.command
     environment = host.environment(folder, os.environ)
-    if not command:
-        own = host.machine.environment(entra.directory, host.listener_port)
-        print(WELCOME.format(about=host.machine.about, names=", ".join(own)))
-        command = [os.environ.get("SHELL", "/bin/sh")]
+    if not options.command:
+        names = list(host.machine.environment(entra.directory, host.listener_port))
+        print(welcome(host.machine.about, names), flush=True)
+        set_prompt(environment, f"mock_entra {options.on}")
     with ExitStack() as stack:
         if options.log or options.log_json:
-            stack.enter_context(entra.state.journal.listening(_print_json if options.log_json else _print))
-        status = _call(command, environment)
+            log = Log(sys.stderr, as_json=options.log_json, colour=wants_colour(sys.stderr))
+            stack.enter_context(entra.state.journal.listening(log))
+        status = call(command, environment)
     for name in entra.log.refused_hosts:
         print(f"mock_entra: {host.machine.refusal(name)}", file=sys.stderr)
+    for fault in entra.idle_faults:
+        print(f"mock_entra: the fault {fault.kind} met no request: check what it is to match.", file=sys.stderr)
     return status or (1 if entra.log.refused_hosts else 0)
-
-
-def _call(command: list[str], environment: dict[str, str]) -> int:
-    """Run to the end; Ctrl-C is the command's to handle, since the terminal sends it to both."""
-    try:
-        process = subprocess.Popen(command, env=environment)
-    except OSError as error:
-        print(f"mock_entra: {command[0]} cannot be run: {error.strerror}.", file=sys.stderr)
-        return NOT_FOUND
-    while True:
-        try:
-            status = process.wait()
-        except KeyboardInterrupt:
-            continue
-        return status if status >= 0 else 128 - status
-
-
-def _print(exchange: Exchange) -> None:
-    print(exchange, file=sys.stderr, flush=True)
-
-
-def _print_json(exchange: Exchange) -> None:
-    print(exchange.as_json(), file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

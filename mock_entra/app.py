@@ -7,11 +7,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from mock_entra.asking import asking, read, replay, tenant_of
-from mock_entra.faults import KINDS, Spoiled
 from mock_entra.hosts import Machine
 from mock_entra.journal import Exchange
 from mock_entra.refusals import RefusedError
 from mock_entra.routes import routers
+from mock_entra.spoiling import KINDS, Spoiled
 from mock_entra.state import State
 from mock_entra.wire import Service, answer
 

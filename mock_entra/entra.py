@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,12 @@ from mock_entra.certificates import Authority
 from mock_entra.clock import Clock
 from mock_entra.contoso import directory as contoso
 from mock_entra.directory import Directory
-from mock_entra.faults import Fault, imds_ladder
+from mock_entra.faults import Fault, script
 from mock_entra.journal import Seen
 from mock_entra.keys import KeyRing
 from mock_entra.loop import Loop, looping
 from mock_entra.server import LOOPBACK, Host, Ports, check_address
+from mock_entra.spoiling import expire_secrets
 from mock_entra.state import State
 from mock_entra.tokens import Issuer
 
@@ -30,6 +30,7 @@ class Entra:
         self.log = Seen()
         self.hosts: dict[str, Host] = {}
         self._loop, self._authority, self._certificate, self._address = loop, authority, certificate, address
+        state.journal.secrets = self._secrets
 
     @property
     def directory(self) -> Directory:
@@ -61,30 +62,54 @@ class Entra:
         """
         return self.state.issuer.verify(token)
 
-    def fail(self, kind: str, **script: Any) -> Fault:
-        """Add a fault to the script; the keywords are those of `mock_entra.faults.Fault`.
+    def fail(self, kind: str, **words: Any) -> list[Fault]:
+        """Add a fault to the script; the keywords are the fields of `mock_entra.Fault`, the tenant by id or by domain.
 
-        Raises ValueError for a kind that does not exist, TypeError for an unknown keyword.
+        "imds-ladder" adds four: IMDS says 404, 410, 429 and 500, once each, and then gives the token. Raises ValueError
+        for a kind, an endpoint or a tenant that does not exist, TypeError for an unknown keyword.
         """
-        fault = Fault(kind, **script)
-        self.state.faults.append(fault)
-        return fault
+        return self.add_faults(script(kind, **words))
 
-    def climb_imds_ladder(self) -> None:
-        """IMDS says 404, 410, 429 and 500, once each, and then gives the token."""
-        self.state.faults.extend(imds_ladder())
+    def add_faults(self, faults: list[Fault]) -> list[Fault]:
+        """Add faults to the script, each with the tenant's id for its domain.
 
-    def expire_secrets(self, client_id: str) -> None:
-        """The application's secrets expire now."""
-        applications, now = self.directory.applications, self.clock.now()
-        for index, application in enumerate(applications):
-            if application.client_id == client_id:
-                expired = tuple(replace(secret, expires=now) for secret in application.secrets)
-                applications[index] = replace(application, secrets=expired)
+        Raises ValueError for a tenant that does not exist.
+        """
+        for fault in faults:
+            fault.tenant = self.tenant(fault.tenant) if fault.tenant else ""
+        self.state.faults.extend(faults)
+        return faults
+
+    @property
+    def idle_faults(self) -> list[Fault]:
+        """The faults of the script that have spoiled nothing so far."""
+        return [fault for fault in self.state.faults if fault.met <= fault.offset and fault.times]
+
+    def tenant(self, name: str) -> str:
+        """The id of the tenant with this id or domain.
+
+        Raises ValueError, naming the tenants there are, for any other name.
+        """
+        if (found := self.directory.tenant(name)) is None:
+            known = ", ".join(tenant.id for tenant in self.directory.tenants)
+            raise ValueError(f"There is no tenant {name!r}: choose one of {known}.")
+        return found.id
+
+    def expire_secrets(self, client_id: str = "", tenant: str = "") -> None:
+        """The secrets of an application, of a tenant's applications, or of all expire now, by their tenant's clock.
+
+        Raises ValueError for a tenant that does not exist.
+        """
+        expire_secrets(self.directory, client_id, self.tenant(tenant) if tenant else "", self.clock.now)
 
     def roll_over_keys(self) -> None:
         """A new key signs from now on; the old one stays in the key set."""
         self.state.issuer.keys.roll_over()
+
+    def _secrets(self) -> tuple[str, ...]:
+        """What the journal must not hold."""
+        known = [secret.value for application in self.directory.applications for secret in application.secrets]
+        return (*known, *(host.machine.identity_header for host in self.hosts.values() if host.machine.listener))
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -16,6 +16,9 @@ SCRUBBED_PREFIXES = (
     "SYSTEM_",
     "AZUREPS_",
     "ACC_",
+    "MSAL_",
+    "APPSETTING_",
+    "WEBSITE_",
 )
 SCRUBBED = (
     "ALL_PROXY",
@@ -26,6 +29,16 @@ SCRUBBED = (
     "SSL_CERT_DIR",
     "CURL_HOME",
     "NETRC",
+    "WGETRC",
+    "ZDOTDIR",
+    "BASH_ENV",
+    "ENV",
+    "NODE_TLS_REJECT_UNAUTHORIZED",  # a client's own checks stay on
+    "REGION_NAME",  # MSAL asks another host for it
+    "TENANT_ID",
+    "CLIENT_ID",
+    "CLIENT_SECRET",
+    "JOB_ID",
     "MANAGED_IDENTITY_CLIENT_ID",
     "XDG_CONFIG_HOME",
     "XDG_CACHE_HOME",

@@ -38,16 +38,21 @@ class Machine:
         return f"{host} is not a host that mock_entra plays: check its spelling; nothing leaves this machine."
 
     def environment(self, directory: Directory, port: int | None) -> dict[str, str]:
-        """The variables that the pages use, each the first of its kind in the directory, and those that this host sets."""
-        application = next(a for a in directory.applications if a.secrets)
-        workspace = next(w for w in directory.workspaces if w.jobs)
-        found = {
-            "TENANT_ID": application.tenant,
-            "CLIENT_ID": application.client_id,
-            "CLIENT_SECRET": application.secrets[0].value,
-            "DATABRICKS_HOST": f"https://{workspace.host}",
-            "JOB_ID": str(workspace.jobs[0]),
-        }
+        """The variables that the pages use, each the first of its kind in the directory, and those that this host sets.
+
+        A directory without an application that has a secret, or without a workspace, sets none for it.
+        """
+        found = {}
+        application = next((a for a in directory.applications if a.secrets), None)
+        if application:
+            secret = application.secrets[0].value
+            found = {"TENANT_ID": application.tenant, "CLIENT_ID": application.client_id, "CLIENT_SECRET": secret}
+        # A workspace trusts its own tenant only, so one of the application's is the one to show.
+        workspaces = sorted(directory.workspaces, key=lambda w: w.tenant != found.get("TENANT_ID"))
+        if workspaces:
+            found["DATABRICKS_HOST"] = f"https://{workspaces[0].host}"
+            if jobs := workspaces[0].jobs:
+                found["JOB_ID"] = str(jobs[0])
         if identity := next((i for i in directory.attached(self.name) if not i.system_assigned), None):
             found["MANAGED_IDENTITY_CLIENT_ID"] = identity.client_id
         if self.listener is APP_SERVICE:

@@ -8,8 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+
+from mock_entra.redact import masked
 
 KEPT = 10_000
+CATALOGUE = Path(__file__).parent.parent / "snippets" / "troubleshooting"
 Listener = Callable[["Exchange"], None]
 
 
@@ -35,14 +40,14 @@ class Exchange:
         return json.dumps(asdict(self))
 
     def __str__(self) -> str:
-        moment = time.strftime("%H:%M:%S", time.localtime(self.time))
-        line = f"{moment} {self.machine} {self.status} {self.method} {self.host}{self.path}"
-        for label, value in (("client", self.client), ("who", self.who)):
-            line += f" {label}={value}" if value else ""
-        if self.code:
-            line += f"\n         {self.code}: {self.rule}"
-            line += f" ({self.page})" if self.page else ""
-        return line
+        said = f"{self.status} {self.method} {self.host}{self.path}"
+        return f"{said}  {self.why}" if self.code else said
+
+    @property
+    def why(self) -> str:
+        """The refusal's code, the rule behind it, and the page that explains it; empty where nothing was refused."""
+        told = f"{self.code}: {self.rule}" if self.rule else self.code
+        return f"{told} ({self.page})" if self.page else told
 
 
 class Seen(deque[Exchange]):
@@ -64,12 +69,17 @@ class Seen(deque[Exchange]):
 
 
 class Journal:
-    """Tells every listener of every exchange."""
+    """Tells every listener of every exchange; `secrets` gives what no entry may hold, beside what looks like a secret."""
 
     def __init__(self) -> None:
+        self.secrets: Callable[[], tuple[str, ...]] = tuple
         self._listeners: list[Listener] = []
 
     def add(self, exchange: Exchange) -> None:
+        secrets = self.secrets()
+        for name in ("host", "path", "client", "who"):
+            setattr(exchange, name, masked(getattr(exchange, name), secrets))
+        exchange.page = page_for(exchange.code)
         for listener in tuple(self._listeners):
             listener(exchange)
 
@@ -87,3 +97,9 @@ class Journal:
         seen = Seen()
         with self.listening(seen.append):
             yield seen
+
+
+@cache
+def page_for(code: str) -> str:
+    """The guide's page on a refusal, from the guide's root; empty where there is none, or no guide, as in a wheel."""
+    return f"troubleshooting/{code}.html" if code and any(CATALOGUE.glob(f"**/{code}")) else ""

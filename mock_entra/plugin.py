@@ -33,7 +33,7 @@ def entra(
     """A Microsoft of this test's own, to which every client in this process and in those it starts is pointed.
 
     The environment gets what the host sets and loses the user's own accounts, proxies and home. A request to a host that the
-    mock does not play fails the test. Raises ValueError for a host that does not exist.
+    mock does not play fails the test, as does a fault that no request met. Raises ValueError for a host that does not exist.
     """
     marker = request.node.get_closest_marker("entra_host")
     with entra_server.fresh() as own:
@@ -43,6 +43,7 @@ def entra(
         for name, value in wanted.items():
             monkeypatch.setenv(name, value)
         yield own
-        if own.log.refused_hosts:
-            names = ", ".join(own.log.refused_hosts)
-            pytest.fail(f"The test asked for {names}, which the mock does not play.", pytrace=False)
+        complaints = [f"The test asked for {name}, which the mock does not play." for name in own.log.refused_hosts]
+        complaints += [f"The fault {fault.kind} met no request." for fault in own.idle_faults]
+        if complaints:
+            pytest.fail("\n".join(complaints), pytrace=False)

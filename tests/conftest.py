@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,17 +12,10 @@ import pytest
 from harness import results
 from harness.registry import clients
 
+pytest_plugins = ["mock_entra.plugin"]  # `entra_server`: one mock for each worker; `entra`: one for a test
+
 TALLIES: defaultdict[str, results.Tally] = defaultdict(results.Tally)
 STARTED = time.monotonic()
-
-
-@pytest.fixture(scope="session")
-def entra() -> Iterator[Any]:
-    """The mock that every test of this worker shares: a test pays for no start."""
-    from mock_entra import running  # noqa: PLC0415  # tests that need no mock do not wait for it
-
-    with running() as mock:
-        yield mock
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -21,7 +21,7 @@ ALL = list(registry.snippets())
 
 @pytest.mark.parametrize("snippet", ALL, ids=lambda snippet: snippet.id)
 def test_prints_its_documented_response(
-    snippet: Snippet, entra: Any, tmp_path: Path, record_property: Callable[[str, object], None]
+    snippet: Snippet, entra_server: Any, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     why = missing(snippet.client)
     if why and os.environ.get("CI"):
@@ -29,10 +29,10 @@ def test_prints_its_documented_response(
         pytest.fail(why, pytrace=False)
     if why:
         pytest.skip(why)
-    result = run(snippet, entra, tmp_path)
+    result = run(snippet, entra_server, tmp_path)
     record_property("client", snippet.client.name)
     record_property("seconds", result.seconds)
-    if found := faults(snippet, result, entra.signed):
+    if found := faults(snippet, result, entra_server.signed):
         pytest.fail(explain(snippet, result, found), pytrace=False)
 
 
