@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 HTML = ROOT / "build" / "html"
-SOURCES = ("conf.py", "docs", "snippets", "clients", "harness/registry.py", "build/results.json")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+SOURCES = ("conf.py", "docs", "snippets", "clients", "mock_entra/refusals", "harness", "build/results.json")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     "--no-sandbox",  # a container's root cannot open Chromium's sandbox, and only our own pages are shown
     "--disable-gpu",
