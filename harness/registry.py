@@ -14,6 +14,7 @@ SNIPPETS = ROOT / "snippets"
 ENVIRONMENTS = ROOT / "build" / "env"
 RESPONSE_SUFFIXES = (".json", ".txt", ".html")
 FAILURE_SUFFIX = ".stderr.txt"  # documents what a client that must fail writes to stderr
+ENTRIES = "troubleshooting/*/*/entry.toml"  # what the catalogue of errors says of the snippets beside it
 HOSTS = ("app-service", "virtual-machine")
 DEFAULT_HOST = "laptop"
 
@@ -122,8 +123,7 @@ def snippets_of(topic: str) -> list[Snippet]:
 
 
 def orphans() -> list[Path]:
-    """Files under `snippets/` that are neither a snippet nor a documented response nor a `host` file."""
+    """Files under `snippets/` that are no snippet, no documented response, no `host` file and no entry of the catalogue."""
     known = {file for snippet in snippets() for file in (snippet.file, *snippet.documented.values())}
-    return [
-        file for file in sorted(SNIPPETS.rglob("*")) if file.is_file() and file not in known and file.name != "host"
-    ]
+    known |= {*SNIPPETS.rglob("host"), *SNIPPETS.glob(ENTRIES)}
+    return [file for file in sorted(SNIPPETS.rglob("*")) if file.is_file() and file not in known]

@@ -13,7 +13,7 @@ from docutils import nodes
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from harness import registry
+from harness import catalogue, registry
 from tests.pages import DOCS, guide
 
 # (page, text of the block): the reason why a block that nothing runs stands on that page.
@@ -43,7 +43,7 @@ def test_a_topic_is_shown_once_and_on_the_page_of_its_name(topic: str) -> None:
     shown = Counter(page for page in guide().pages for found in guide().topics(page) if found == topic)
     assert shown.total() == 1, f"snippets/{topic} must be shown once; it is shown on {dict(shown) or 'no page'}."
     (page,) = shown
-    assert f"{topic}/".startswith(f"{page}/"), (
+    assert f"{catalogue.address(topic)}/".startswith(f"{page}/"), (
         f"snippets/{topic} is shown on docs/{page}.rst, which is not named after it."
     )
 
