@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help html serve doctest check linkcheck lock update shell clean environments
+.PHONY: help html serve doctest check screenshots linkcheck lock update shell clean environments
 
 PYTHON ?= python3
 ARGS ?=
@@ -40,6 +40,10 @@ check: ## lint code, snippets, pages and workflows
 	$(CHECK)/sphinx-lint --enable all --disable line-too-long docs $(wildcard *.rst)
 	$(CHECK)/typos
 	$(CHECK)/zizmor --offline --quiet .
+
+screenshots: html ## save every page, light and dark, wide and narrow, into build/screenshots
+	$(ENSURE) tests
+	$(TESTS)/python -m tests.browser.screenshots
 
 linkcheck: ## follow every link of the site; needs the Internet, so it is no part of check
 	$(ENSURE) site
