@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from mock_entra.asking import asking, read, replay, tenant_of
+from mock_entra.asking import asking, replay, tenant_of
 from mock_entra.hosts import Machine
 from mock_entra.journal import Exchange
 from mock_entra.refusals import RefusedError
@@ -15,7 +15,6 @@ from mock_entra.spoiling import KINDS, Spoiled
 from mock_entra.state import State
 from mock_entra.wire import Service, answer
 
-BODY_LIMIT = 1024 * 1024
 MISDIRECTED = (
     "This connection is for {connected}, the request for {asked}: send it to the host that the connection is for."
 )
@@ -42,10 +41,7 @@ class Microsoft:
                 self.entra.journal.add(exchange)
             await send(message)
 
-        try:
-            body = await read(receive, BODY_LIMIT)
-        except ClientDisconnect:
-            return
+        body = (await receive())["body"]
         service = self._service(host)
         if body is None:
             await PlainTextResponse(TOO_LARGE, 413)(scope, receive, record)

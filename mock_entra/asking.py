@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope
 
 from mock_entra.clock import ALL
@@ -40,23 +39,6 @@ def asking(service: Service, tenant: str, scope: Scope, body: bytes) -> Asking:
     text = body if endpoint == "token" else scope["query_string"]
     fields = dict(parse_qsl(text.decode("utf-8", "replace")))
     return Asking(endpoint, tenant, fields.get("grant_type", ""), fields.get("client_id", ""))
-
-
-async def read(receive: Receive, limit: int) -> bytes | None:
-    """The whole body, or None if it is larger than `limit` bytes.
-
-    Raises ClientDisconnect if the client has gone.
-    """
-    body: bytes = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += message.get("body", b"")
-        if len(body) > limit:
-            return None
-        if not message.get("more_body", False):
-            return body
 
 
 def replay(body: bytes, receive: Receive) -> Receive:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from uvicorn.config import Config
-from uvicorn.server import ServerState
 
 from mock_entra.app import Microsoft
 from mock_entra.certificates import Authority
@@ -18,6 +15,7 @@ from mock_entra.environment import environment
 from mock_entra.hosts import MACHINES, Machine
 from mock_entra.journal import Exchange
 from mock_entra.proxy import Front, Tunnels
+from mock_entra.reading import Limits
 from mock_entra.state import State
 
 LOOPBACK = "127.0.0.1"
@@ -25,7 +23,7 @@ EXPOSED = (
     "{address} is not a loopback address: whoever reaches it could get tokens that your tests trust."
     " Leave it out, or say `exposed` too if that is what you want."
 )
-KEEP_ALIVE = 60
+CLOSE_SECONDS = 5
 
 
 def check_address(address: str, *, exposed: bool) -> str:
@@ -63,11 +61,18 @@ class Host:
 class Ports:
     """Every open port of one pretended Microsoft."""
 
-    def __init__(self, state: State, authority: Authority, certificate: Path, address: str = LOOPBACK) -> None:
+    def __init__(
+        self,
+        state: State,
+        authority: Authority,
+        certificate: Path,
+        address: str = LOOPBACK,
+        limits: Limits | None = None,
+    ) -> None:
         self._state, self._authority, self._certificate = state, authority, certificate
-        self._address = address
+        self._address, self._limits = address, limits or Limits()
         self._listening: list[asyncio.Server] = []
-        self._server = ServerState()
+        self._connections: set[asyncio.Transport] = set()
 
     async def open(self) -> dict[str, Host]:
         """Listen on loopback, on free ports.
@@ -80,8 +85,11 @@ class Ports:
         """Stop listening and drop every connection."""
         for server in self._listening:
             server.close()
-        for connection in list(self._server.connections):
-            connection.transport.abort()
+        for connection in tuple(self._connections):
+            connection.abort()
+        async with asyncio.timeout(CLOSE_SECONDS):
+            while self._connections:  # noqa: ASYNC110  # the loop loses them in its next rounds; no event tells of the last
+                await asyncio.sleep(0)
 
     async def _open(self, machine: Machine) -> Host:
         def refusal(host: str) -> str | None:
@@ -91,26 +99,14 @@ class Ports:
             self._state.journal.add(refused)
             return machine.refusal(host)
 
-        proxy = await self._listen(Tunnels(Microsoft(self._state, machine), self._authority.context, refusal))
+        proxy = await self._listen(Microsoft(self._state, machine), refusal)
         port = None
         if machine.listener is not None:
-            own = Microsoft(self._state, machine, machine.listener)
-            port = await self._listen(Tunnels(own, self._authority.context, machine.refusal))
+            port = await self._listen(Microsoft(self._state, machine, machine.listener), machine.refusal)
         return Host(machine, self._state.directory, self._address, proxy, port, self._certificate)
 
-    async def _listen(self, tunnels: Tunnels) -> int:
-        config = Config(
-            tunnels.application,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            timeout_keep_alive=KEEP_ALIVE,
-            ws="none",
-        )
-        config.load()
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: Front(config, self._server, tunnels), self._address, 0)
+    async def _listen(self, application: Microsoft, refusal: Callable[[str], str | None]) -> int:
+        tunnels = Tunnels(application, self._authority.context, refusal, self._limits, self._connections)
+        server = await asyncio.get_running_loop().create_server(lambda: Front(tunnels), self._address, 0)
         self._listening.append(server)
         return int(server.sockets[0].getsockname()[1])
