@@ -8,13 +8,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from pathlib import Path
 
+from mock_entra.pages import page_for
 from mock_entra.redact import masked
 
 KEPT = 10_000
-CATALOGUE = Path(__file__).parent.parent / "snippets" / "troubleshooting"
 Listener = Callable[["Exchange"], None]
 
 
@@ -97,9 +95,3 @@ class Journal:
         seen = Seen()
         with self.listening(seen.append):
             yield seen
-
-
-@cache
-def page_for(code: str) -> str:
-    """The guide's page on a refusal, from the guide's root; empty where there is none, or no guide, as in a wheel."""
-    return f"troubleshooting/{code}.html" if code and any(CATALOGUE.glob(f"**/{code}")) else ""
