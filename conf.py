@@ -8,7 +8,7 @@ sys.path[:0] = [str(ROOT / "docs" / "_ext"), str(ROOT)]  # the local directive, 
 
 project = "Get a Microsoft Entra ID access token for Databricks"
 language = "en-GB"
-extensions = ["sphinx_copybutton", "sphinx_design", "snippet_tabs", "catalogue"]
+extensions = ["sphinx_copybutton", "sphinx_design", "snippet_tabs", "catalogue", "contract"]
 exclude_patterns = ["_*"]  # the directive and the static files are no pages
 smartquotes = False  # prose names options and values: `--data-urlencode` must not become a dash
 
