@@ -1,6 +1,7 @@
 """An application asks for itself.
 
 Follows RFC 6749, section 4.4, and https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
+Not played: assertions (certificates, federated tokens), app roles, long-lived tokens (continuous access evaluation).
 """
 
 from __future__ import annotations

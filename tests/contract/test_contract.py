@@ -9,6 +9,7 @@ from typing import Any
 
 import jwt
 import pytest
+from jwt.utils import base64url_decode
 
 from mock_entra import Entra
 from tests.contract import compare
@@ -34,7 +35,7 @@ def content(fixture: Fixture, answer: Answer) -> Any:
 
 def ordered_header(token: str) -> dict[str, Any]:
     head = token.partition(".")[0]
-    found: dict[str, Any] = json.loads(jwt.utils.base64url_decode(head.encode()))
+    found: dict[str, Any] = json.loads(base64url_decode(head))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ import jwt
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from jwt.utils import base64url_decode
 
 from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE
@@ -85,7 +87,9 @@ def test_the_served_keys_verify_a_token_by_key_and_by_certificate(
     header = jwt.get_unverified_header(text)
     assert header["kid"] == header["x5t"]
     key = next(key for key in served if key["kid"] == header["kid"])
-    certified = x509.load_der_x509_certificate(base64.b64decode(key["x5c"][0])).public_key()
+    der = base64.b64decode(key["x5c"][0])
+    assert base64url_decode(key["x5t"]) == hashlib.sha1(der, usedforsecurity=False).digest()
+    certified = x509.load_der_x509_certificate(der).public_key()
     assert isinstance(certified, RSAPublicKey)
     for public in (jwt.PyJWK(key), certified):
         audience = claims(text)["aud"]
