@@ -35,14 +35,19 @@ class Loop:
 def looping() -> Iterator[Loop]:
     """A loop that runs while the block does."""
     loop = new_event_loop()
-    thread = Thread(target=loop.run_forever, name="mock_entra", daemon=True)
+    thread = Thread(target=_serve, args=[loop], name="mock_entra", daemon=True)
     thread.start()
     try:
         yield Loop(loop)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(PATIENCE)
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
+
+
+def _serve(loop: asyncio.AbstractEventLoop) -> None:
+    """Run until stopped, and close on the same thread: the caller's may have a running loop of its own."""
+    loop.run_forever()
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()

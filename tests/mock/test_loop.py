@@ -1,0 +1,17 @@
+"""The mock's thread ends with its block, wherever that is."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+from mock_entra import running
+
+
+def test_ends_on_a_thread_that_runs_a_loop_of_its_own() -> None:
+    async def inside() -> None:
+        with running():
+            pass
+
+    asyncio.run(inside())
+    assert "mock_entra" not in {thread.name for thread in threading.enumerate()}
