@@ -65,7 +65,8 @@ async def slow(spoiled: Spoiled) -> None:
 
 
 async def drop(spoiled: Spoiled) -> None:
-    """The connection ends before an answer."""
+    """The connection ends before an answer; the journal says so, with status 0."""
+    spoiled.entra.journal.add(spoiled.scope["state"]["exchange"])
     spoiled.scope["state"]["abort"]()
     await _gone(spoiled)
 

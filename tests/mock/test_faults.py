@@ -1,0 +1,190 @@
+"""Whatever goes wrong at Microsoft can be asked for, as often and for whom a test wants, and real clients meet it."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import requests
+
+from mock_entra import Entra, Fault
+from mock_entra.faults import ENDPOINTS, Asking
+from mock_entra.spoiling import KINDS
+from tests.mock.asks import FABRIKAM, Runner, ask, ask_of, imds, statuses
+
+REQUESTS, MSAL, IDENTITY = (f"retries/python-{name}.py" for name in ("requests", "msal", "azure-identity"))
+
+
+def test_requests_retries_a_throttled_call_when_it_is_told_to(entra: Entra, run: Runner) -> None:
+    entra.fail("throttle", endpoint="token", times=2, retry_after=1)
+    assert run(REQUESTS).stdout == "token after 2 retries\n"
+    first, second, third = entra.log
+    assert statuses(entra) == [429, 429, 200]
+    assert second.time - first.time >= 1
+    assert third.time - second.time >= 1
+
+
+@pytest.mark.parametrize("kind", ["error", "unavailable", "html", "drop"])
+def test_requests_retries_what_a_server_breaks(entra: Entra, run: Runner, kind: str) -> None:
+    entra.fail(kind, endpoint="token")
+    assert run(REQUESTS).stdout == "token after 1 retries\n"
+
+
+def test_msal_keeps_to_retry_after_and_asks_nobody_meanwhile(entra: Entra, run: Runner) -> None:
+    entra.fail("throttle", endpoint="token")
+    done = run(MSAL)
+    assert [line.split()[:2] for line in done.stdout.splitlines()] == [
+        ["1", "JSONDecodeError"],
+        ["2", "JSONDecodeError"],
+    ]
+    assert [seen.status for seen in entra.log if seen.method == "POST"] == [429]
+
+
+@pytest.mark.parametrize(("kind", "status"), [("error", 500), ("unavailable", 503), ("html", 502)])
+def test_msal_remembers_a_server_error(entra: Entra, run: Runner, kind: str, status: int) -> None:
+    entra.fail(kind, endpoint="token")
+    assert run(MSAL).stdout == f"1 MsalServiceError HTTP Error: {status}\n2 MsalServiceError HTTP Error: {status}\n"
+    assert [seen.status for seen in entra.log if seen.method == "POST"] == [status]
+
+
+def test_msal_gets_half_a_token_and_then_a_whole_one(entra: Entra, run: Runner) -> None:
+    entra.fail("truncate", endpoint="token")
+    first, second = run(MSAL).stdout.splitlines()
+    assert first.startswith("1 ChunkedEncodingError")
+    assert second == "2 token"
+
+
+@pytest.mark.entra_host("virtual-machine")
+def test_azure_identity_climbs_the_ladder_of_imds(entra: Entra, run: Runner) -> None:
+    entra.fail("imds-ladder", retry_after=1)
+    assert run(IDENTITY).stdout == "token\n"
+    assert statuses(entra) == [404, 410, 429, 500, 200]
+
+
+def test_a_late_answer_is_later_than_a_client_waits(entra: Entra) -> None:
+    entra.fail("slow", endpoint="token", seconds=0.5)
+    with pytest.raises(requests.ReadTimeout):
+        ask(timeout=0.1)
+
+
+def test_a_late_answer_is_right(entra: Entra) -> None:
+    entra.fail("slow", endpoint="token", seconds=0.2)
+    answer = ask()
+    assert answer.elapsed.total_seconds() >= 0.2
+    assert entra.signed(answer.json()["access_token"])
+
+
+def test_throttles_as_it_was_recorded(entra: Entra) -> None:
+    entra.fail("throttle", endpoint="token")
+    answer = ask()
+    assert (answer.status_code, answer.text, answer.headers["Retry-After"]) == (429, "Too Many Requests", "60")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+
+
+def test_a_dropped_connection_is_in_the_log(entra: Entra) -> None:
+    entra.fail("drop", endpoint="token")
+    with pytest.raises(requests.ConnectionError):
+        ask()
+    assert [(seen.status, seen.code) for seen in entra.log] == [(0, "fault drop")]
+
+
+def test_a_page_comes_where_json_was_expected(entra: Entra) -> None:
+    entra.fail("html", endpoint="token")
+    assert ask().headers["Content-Type"].startswith("text/html")
+
+
+def test_passes_over_as_many_as_offset_says_and_spoils_as_many_as_times_says(entra: Entra) -> None:
+    entra.fail("error", endpoint="token", offset=1, times=2)
+    assert [ask().status_code for _ in range(5)] == [200, 500, 500, 200, 200]
+
+
+def test_the_next_fault_waits_until_the_first_is_spent(entra: Entra) -> None:
+    entra.fail("error", endpoint="token", times=2)
+    entra.fail("unavailable", endpoint="token")
+    assert [ask().status_code for _ in range(4)] == [500, 500, 503, 200]
+
+
+@pytest.mark.parametrize(
+    ("words", "met"),
+    [
+        ({"grant": "client_credentials"}, True),
+        ({"grant": "refresh_token"}, False),
+        ({"client": "00001111-aaaa-2222-bbbb-3333cccc4444"}, True),
+        ({"client": "44445555-eeee-6666-ffff-7777aaaa8888"}, False),
+        ({"endpoint": "discovery"}, False),
+        ({"tenant": "contoso.com"}, True),
+    ],
+)
+def test_spoils_only_what_it_matches(entra: Entra, words: dict[str, str], *, met: bool) -> None:
+    (fault,) = entra.fail("error", **words)
+    assert ask().status_code == (500 if met else 200)
+    assert entra.idle_faults == ([] if met else [fault])
+    entra.state.faults.clear()  # the fixture fails a test whose fault met nothing
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_every_endpoint_can_be_spoiled_alone(endpoint: str) -> None:
+    fault = Fault("error", endpoint=endpoint)
+    assert [name for name in ENDPOINTS if fault.meets(Asking(name))] == [endpoint]
+
+
+def test_a_fault_of_one_tenant_never_meets_another(entra: Entra) -> None:
+    fabrikam = FABRIKAM.add_to(entra.directory)
+    entra.fail("error", endpoint="token", tenant=fabrikam.tenant, times=1000)
+    with ThreadPoolExecutor(8) as threads:
+        theirs = [threads.submit(ask_of, fabrikam) for _ in range(20)]
+        ours = [threads.submit(ask) for _ in range(20)]
+        assert {answer.result().status_code for answer in theirs} == {500}
+        assert {answer.result().status_code for answer in ours} == {200}
+
+
+def test_secrets_of_one_tenant_expire_and_those_of_another_do_not(entra: Entra) -> None:
+    fabrikam = FABRIKAM.add_to(entra.directory)
+    entra.fail("expire-secrets", tenant=fabrikam.tenant)
+    assert ask_of(fabrikam).json()["error_codes"] == [7000222]
+    assert ask().status_code == 200
+
+
+def test_two_microsofts_in_one_process_never_meet(entra_server: Entra, tmp_path: Path) -> None:
+    def tests(number: int) -> list[int]:
+        with entra_server.fresh() as own:
+            environment = own.on("laptop").environment(tmp_path / str(number), os.environ)
+            own.fail("error", endpoint="token", offset=number)
+            own.clock.move(number * 86400)
+            found = [ask(environment) for _ in range(number + 2)]
+            assert len(own.log) == number + 2
+            return [answer.status_code for answer in found]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(tests, range(4))) == [[200] * number + [500, 200] for number in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "sentence"),
+    [
+        ("flood", {}, "There is no fault 'flood': choose one of throttle, "),
+        ("error", {"endpoint": "tokens"}, "There is no endpoint 'tokens': choose one of token, "),
+        ("error", {"times": -1}, "times is -1: give a number that is not negative."),
+        ("slow", {"seconds": "two"}, "seconds is 'two': give a number that is not negative."),
+        ("error", {"tenant": "fabrikam.com"}, "There is no tenant 'fabrikam.com': choose one of aaaabbbb-"),
+    ],
+)
+def test_a_fault_that_cannot_be_is_refused(entra: Entra, kind: str, words: dict[str, object], sentence: str) -> None:
+    with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.")):
+        entra.fail(kind, **words)
+
+
+def test_every_kind_is_tried_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8") + (Path(__file__).parent / "test_time.py").read_text(
+        encoding="utf-8"
+    )
+    ladder = {"not-found", "gone"}  # rungs of the ladder of IMDS
+    assert [kind for kind in KINDS if f'"{kind}"' not in text and kind not in ladder] == []
+
+
+@pytest.mark.entra_host("virtual-machine")
+def test_a_rung_of_the_ladder_stands_alone(entra: Entra) -> None:
+    entra.fail("gone", endpoint="imds")
+    assert [imds().status_code for _ in range(2)] == [410, 200]
