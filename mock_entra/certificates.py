@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime
 import ssl
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+if TYPE_CHECKING:
+    import trustme
+
+TRUST_STORE = ".p12"  # beside the PEM file
 PLAYED_DOMAINS = ("microsoftonline.com", "azure.com", "windows.net", "azuredatabricks.net", "localhost")
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mock_entra, for this run only")])
 _LIFE = datetime.timedelta(days=7)
@@ -21,28 +27,35 @@ class Authority:
     """Issues a server certificate a name; its key stays in memory."""
 
     def __init__(self) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
-        certificate = _authority(key)
-        self.pem = certificate.public_bytes(serialization.Encoding.PEM)
-        pkcs8 = key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        self._issuer = trustme.CA.from_pem(self.pem, pkcs8)
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self.pem = _authority(self._key).public_bytes(serialization.Encoding.PEM)
         self._contexts: dict[str, ssl.SSLContext] = {}
+
+    @cached_property
+    def issuer(self) -> trustme.CA:
+        """What signs the certificates."""
+        import trustme  # noqa: PLC0415  # no command needs it before its first tunnel, and it takes time to load
+
+        encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+        return trustme.CA.from_pem(self.pem, self._key.private_bytes(encoding, form, serialization.NoEncryption()))
 
     def context(self, host: str) -> ssl.SSLContext:
         """A server-side TLS context for one host name; HTTP/1.1 only, as Entra is."""
         if host not in self._contexts:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.set_alpn_protocols(["http/1.1"])
-            self._issuer.issue_cert(host).configure_cert(context)
+            self.issuer.issue_cert(host).configure_cert(context)
             self._contexts[host] = context
         return self._contexts[host]
 
     def write(self, folder: Path) -> Path:
-        """Write the certificate, never the key, for clients to trust."""
+        """Write the certificate, never the key, for clients to trust: as PEM, and beside it as Java reads it."""
         file = folder / "mock-entra-ca.pem"
         file.write_bytes(self.pem)
+        # No encryption: Java opens such a trust store without a password, and there is nothing in it to hide.
+        trusted = [pkcs12.PKCS12Certificate(x509.load_pem_x509_certificate(self.pem), b"mock_entra")]
+        store = pkcs12.serialize_java_truststore(trusted, serialization.NoEncryption())
+        file.with_suffix(TRUST_STORE).write_bytes(store)
         return file
 
 

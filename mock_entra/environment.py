@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from mock_entra.certificates import TRUST_STORE
 
 SCRUBBED_PREFIXES = (
     "AZURE_",
@@ -64,7 +67,7 @@ def environment(
     found |= dict.fromkeys(CA_VARIABLES, str(authority))
     found |= {"HOME": str(home), "TMPDIR": str(_temporary(folder))}
     found |= {"AZURE_CONFIG_DIR": str(home / ".azure"), "AZURE_CORE_COLLECT_TELEMETRY": "0"}
-    found |= {"NODE_USE_ENV_PROXY": "1"}
+    found |= {"NODE_USE_ENV_PROXY": "1", "JAVA_TOOL_OPTIONS": _java_options(proxy, authority)}
     if "HOME" in base:  # pyenv's shims find their versions by it
         found.setdefault("PYENV_ROOT", str(Path(base["HOME"]) / ".pyenv"))
     return {**found, **host}
@@ -72,6 +75,15 @@ def environment(
 
 def _scrubbed(name: str) -> bool:
     return name.upper().startswith(SCRUBBED_PREFIXES) or name.upper() in SCRUBBED
+
+
+def _java_options(proxy: str, authority: Path) -> str:
+    """Java reads neither the proxy variables nor a PEM file; that it never proxies localhost is its own default."""
+    address = urlsplit(proxy)
+    options = {"javax.net.ssl.trustStore": authority.with_suffix(TRUST_STORE), "javax.net.ssl.trustStoreType": "PKCS12"}
+    for scheme in ("http", "https"):
+        options |= {f"{scheme}.proxyHost": address.hostname, f"{scheme}.proxyPort": address.port}
+    return " ".join(f'"-D{name}={value}"' for name, value in options.items())
 
 
 def _temporary(folder: Path) -> Path:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
-
-import jwt
-from jwt.types import Options
+from typing import TYPE_CHECKING, Any
 
 from mock_entra.directory import Application, ManagedIdentity, Resource
 from mock_entra.keys import KeyRing, base64url
+
+if TYPE_CHECKING:
+    from jwt.types import Options
 
 APP_LIFETIME = 3600
 MANAGED_IDENTITY_LIFETIME = 86400
@@ -73,6 +73,8 @@ class Issuer:
         return Token(self.sign(claims), claims, lifetime - 1)
 
     def sign(self, claims: dict[str, Any]) -> str:
+        import jwt  # noqa: PLC0415  # a seventh of the start-up, which no command needs before its first token
+
         key = self.keys.current
         headers = {"x5t": key.kid, "kid": key.kid}
         text: str = jwt.encode(claims, key.private, "RS256", headers, sort_headers=False)
@@ -83,6 +85,8 @@ class Issuer:
 
         Raises ValueError if it is no JWT, or another key signed it.
         """
+        import jwt  # noqa: PLC0415  # as in `sign`
+
         try:
             key = self.keys.find(jwt.get_unverified_header(text).get("kid", ""))
             if key is None:
