@@ -101,5 +101,5 @@ def breach(documented: str, printed: str, signed: Signed) -> str:
             if head.startswith("eyJ"):
                 signed(token)
         except ValueError as error:
-            return f"not a JWT that the mock signed: {error}"
+            return f"not the JWT that is promised: {error}"
     return ""

@@ -123,7 +123,7 @@ def snippets_of(topic: str) -> list[Snippet]:
 
 
 def orphans() -> list[Path]:
-    """Files under `snippets/` that are no snippet, no documented response, no `host` file and no entry of the catalogue."""
+    """Files under `snippets/` that are no snippet, no documented response, no `host` or `claims.toml` and no entry of the catalogue."""
     known = {file for snippet in snippets() for file in (snippet.file, *snippet.documented.values())}
-    known |= {*SNIPPETS.rglob("host"), *SNIPPETS.glob(ENTRIES)}
+    known |= {*SNIPPETS.rglob("host"), *SNIPPETS.rglob("claims.toml"), *SNIPPETS.glob(ENTRIES)}
     return [file for file in sorted(SNIPPETS.rglob("*")) if file.is_file() and file not in known]

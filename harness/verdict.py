@@ -11,6 +11,7 @@ import os
 import re
 from pathlib import Path
 
+from harness.claims import checking
 from harness.compare import differences
 from harness.promises import Signed
 from harness.registry import ROOT, Snippet
@@ -34,6 +35,7 @@ def faults(snippet: Snippet, result: Result, signed: Signed) -> list[str]:
     documented = snippet.documented
     if not documented:
         return [f"no documented response: put what it prints beside it, as {snippet.client.name}.json or response.json"]
+    signed = checking(snippet, signed)
     found = [
         f"it asked for {host}, which the mock does not play: nothing may leave the machine"
         for host in result.refused_hosts

@@ -138,7 +138,7 @@ def test_never_prints_a_whole_token() -> None:
     ]
     assert len(lines) == 4
     assert not any(part in line for line in lines for token in (TOKEN, FOREIGN) for part in token.split("."))
-    assert '$.a: the page says "eyJhb...fg", the client printed "eyJhb…" (not a JWT that the mock signed' in lines[0]
+    assert '$.a: the page says "eyJhb...fg", the client printed "eyJhb…" (not the JWT that is promised' in lines[0]
 
 
 @pytest.mark.parametrize(
