@@ -138,6 +138,13 @@ def rows() -> dict[str, dict[str, Any]]:
     return {code: row for file in files for code, row in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
+def holds(text: str, message: str) -> bool:
+    """Whether a text holds a message, however its lines are broken and its quotation marks are drawn."""
+    pieces = (re.sub(r"\W+", "", piece).casefold() for piece in message.split(WILDCARD))
+    letters = re.sub(r"\W+", "", re.sub(r"\\[rnt]|&#?\w+;", " ", text)).casefold()
+    return re.search(".*?".join(map(re.escape, pieces)), letters) is not None
+
+
 def _check(entry: Entry, name: str) -> None:
     needed = ("title", "message", "meaning", "cause", "fix", "source")
     if empty := [key for key in needed if not str(getattr(entry, key)).strip()]:

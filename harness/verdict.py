@@ -11,6 +11,7 @@ import os
 import re
 from pathlib import Path
 
+from harness.catalogue import entry_of
 from harness.claims import checking
 from harness.compare import differences
 from harness.promises import Signed
@@ -20,6 +21,7 @@ from harness.run import Result
 MOST_TOLD = 10  # differences of one response: the first few tell what happened
 # curl draws its progress on stderr wherever that is no terminal.
 METER = re.compile(r"\s*(% Total.*|Dload .*|[\d.]+ +[\d.]+[kMG]? .*[-:\d]{8} +[\d.]+[kMG]?)?")
+CLIENT_ERROR = 400  # the first status of HTTP that refuses: RFC 9110, section 15.5
 LAST_LINES = 15  # of stderr: an error's cause stands at the end
 
 
@@ -52,7 +54,31 @@ def faults(snippet: Snippet, result: Result, signed: Signed) -> list[str]:
         told = differences(file, getattr(result, stream), signed)
         more = [f"… and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
         found += [f"{stream} is not as in {short(file)}:", *told[:MOST_TOLD], *more] if told else []
-    return [result.masked(line) for line in found]
+    return [result.masked(line) for line in [*found, *lessons_missed(snippet, result)]]
+
+
+def lessons_missed(snippet: Snippet, result: Result) -> list[str]:
+    """Each way in which a run does not teach what its entry of the catalogue says; empty for any other topic.
+
+    A failing snippet meets the entry's refusal, or at least fails; a mended one has no request refused.
+    """
+    entry = entry_of(snippet.topic)
+    if entry is None:
+        return []
+    refused = [exchange for exchange in result.exchanges if exchange.status >= CLIENT_ERROR]
+    if snippet.topic.endswith("/works"):
+        if entry.refused and not refused:
+            return ["entry.toml says why a request of the mended snippet is refused, but none was"]
+        told = [f"it is mended, but was refused: {exchange_line(exchange)}" for exchange in refused]
+        ended = [f"it is mended, but exits with {result.returncode}"] if result.returncode else []
+        return [*ended, *([] if entry.refused else told)]
+    codes = sorted({exchange.code for exchange in result.exchanges if exchange.code})
+    if entry.code and entry.code not in codes:
+        return [f"it should meet {entry.code}, but met {', '.join(codes) or 'no refusal'}"]
+    failed = bool(result.returncode or refused)
+    if entry.silent:
+        return ["entry.toml says why it fails in silence, but it fails aloud"] if failed else []
+    return [] if failed else ["it lies in fails/, but it exits with 0 and nothing is refused"]
 
 
 def exchange_line(exchange: object) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from harness import catalogue
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
+MESSAGE = "error-message"
+INDEX = "troubleshooting/index"
 OWN_PAGE = "https://login.microsoftonline.com/error?code="
 EVIDENCE = {
     "captured": "The text is as `recorded <{source}>`__{date}.",
@@ -60,12 +64,19 @@ class ErrorMessage(_Directive):
 
     def run(self) -> list[nodes.Node]:
         entry = self.entry()
-        words = [word for word in (entry.code, entry.number, *entry.template.split(catalogue.WILDCARD)) if word]
-        keywords = nodes.meta("", name="keywords", content=" ".join(words).replace(",", " "))
-        text = nodes.paragraph("", "", nodes.literal("", entry.message), classes=["error-message"])
+        words = " ".join(entry.template.replace(",", " ").split(catalogue.WILDCARD))
+        keywords = [nodes.meta("", name="keywords", content=words)] if words else []
+        # The search keeps no bare number as a word, but finds it as an entry of the index.
+        number = addnodes.index(entries=[("single", entry.number, MESSAGE, "main", None)] if entry.number else [])
+        text = nodes.paragraph("", "", nodes.literal("", entry.message), classes=[MESSAGE], ids=[MESSAGE])
         evidence = EVIDENCE[entry.evidence].format(source=entry.source, date=f", {entry.date}" if entry.date else "")
         doubt = f"\nOpen: {_sentence(entry.doubt)}" if entry.doubt else ""
-        return [keywords, text, *self.parse_text_to_nodes(f".. rst-class:: error-evidence\n\n{evidence}{doubt}")]
+        return [
+            *keywords,
+            number,
+            text,
+            *self.parse_text_to_nodes(f".. rst-class:: error-evidence\n\n{evidence}{doubt}"),
+        ]
 
 
 class ErrorLinks(_Directive):
@@ -74,7 +85,7 @@ class ErrorLinks(_Directive):
     def run(self) -> list[nodes.Node]:
         entry = self.entry()
         own = [f"`Microsoft's own page for {entry.code} <{OWN_PAGE}{entry.number}>`__"] if entry.number else []
-        pages = [f":doc:`/{page}`" for page in (*entry.topics, "troubleshooting/index")]
+        pages = [f":doc:`/{page}`" for page in (*entry.topics, INDEX)]
         return self.parse_text_to_nodes("\n".join(f"* {link}" for link in [*own, *pages]))
 
 
@@ -127,9 +138,30 @@ def _few(text: str) -> str:
     return f"{first.lower() if first.istitle() else first}{space}{rest}"
 
 
+def _add_filter(
+    app: Sphinx, page: str, _template: str, _context: dict[str, object], _doctree: nodes.document | None
+) -> None:
+    """Give the index its script, and what that compares with a pasted message: it stands in no cell of the table."""
+    if page != INDEX:
+        return
+    known = [
+        {
+            "page": entry.name,
+            "number": entry.number,
+            "texts": [text for text in (entry.message, entry.template) if text],
+        }
+        for entry in catalogue.entries().values()
+    ]
+    body = json.dumps(known, ensure_ascii=False).replace("</", "<\\/")  # a message may be a piece of HTML
+    app.add_js_file(None, body=body, type="application/json", id="errors")
+    app.add_js_file("catalogue.js", defer="defer")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("error-message", ErrorMessage)
     app.add_directive("error-links", ErrorLinks)
     app.add_directive("error-index", ErrorIndex)
     app.add_directive("if-it-fails", IfItFails)
+    app.add_css_file("catalogue.css")
+    app.connect("html-page-context", _add_filter)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
