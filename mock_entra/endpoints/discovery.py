@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_entra.directory import Tenant
 from mock_entra.documents import document
-from mock_entra.grants.asked import SHARED_TENANTS, find_tenant
-from mock_entra.refusals import RefusedError, refuse
+from mock_entra.grants.asked import SHARED_TENANTS
+from mock_entra.refusals import refuse
 from mock_entra.services import discovery_headers
 from mock_entra.wire import reply
 
@@ -72,15 +73,15 @@ def _serve(request: Request, body: dict[str, Any]) -> Response:
 
 
 def _tenant(request: Request) -> str:
-    """The tenant of the path as documents name it: a GUID, or one of the shared words."""
-    name = request.path_params["tenant"]
+    """The tenant of the path as documents name it: a GUID, or one of the shared words.
+
+    Raises RefusedError for every other word; the token endpoint tells one that can be no tenant's from one that is not known.
+    """
+    name: str = request.path_params["tenant"]
     if name in SHARED_TENANTS:
-        return str(name)
-    try:
-        return find_tenant(request.state.entra, name).id
-    except RefusedError as refused:
-        refused.error = "invalid_tenant"
-        raise
+        return name
+    found: Tenant | None = request.state.entra.directory.tenant(name)
+    return found.id if found else refuse("AADSTS90002", error="invalid_tenant", tenant=name)
 
 
 def _issuer(tenant: str) -> str:

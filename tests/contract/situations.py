@@ -77,6 +77,7 @@ SITUATIONS: dict[str, Situation] = {
     ),
     "v2 configuration": get(f"{LOGIN}/{TENANT}/v2.0/.well-known/openid-configuration"),
     "v1 configuration": get(f"{LOGIN}/{TENANT}/.well-known/openid-configuration"),
+    "configuration of tenant secrets": get(f"{LOGIN}/secrets/v2.0/.well-known/openid-configuration"),
     "configuration of an unknown tenant": get(f"{LOGIN}/{UNKNOWN}/v2.0/.well-known/openid-configuration"),
     "v2 keys": get(f"{LOGIN}/{TENANT}/discovery/v2.0/keys"),
     "IMDS token": imds(**DATED, resource=MANAGEMENT),

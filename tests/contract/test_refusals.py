@@ -20,7 +20,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "AADSTS7000229": ("client without a service principal",),
     "AADSTS7000112": ("disabled client",),
     "AADSTS7000216": ("no credential, no client id, tenant undefined",),
-    "AADSTS90002": ("unknown tenant", "configuration of an unknown tenant"),
+    "AADSTS90002": ("unknown tenant", "configuration of an unknown tenant", "configuration of tenant secrets"),
     "AADSTS900023": ("tenant undefined", "empty tenant", "empty tenant, v1"),
     "AADSTS50059": ("common", "organizations", "consumers"),
     "AADSTS900144": ("no grant type", "a JSON body", "no client id", "v1 without resource"),
@@ -100,16 +100,21 @@ def test_refuses_as_the_table_says(code: str, situation: str, microsoft: Entra, 
     assert [(exchange.code, exchange.rule) for exchange in seen] == [(code, row.rule)]
     pattern = template(row)
     if code.startswith("AADSTS"):
-        assert re.fullmatch(f"{code}: {pattern}{SUFFIX}", message(answer))
+        assert re.fullmatch(f"{shown(code)}: {pattern}{SUFFIX}", message(answer))
         check_aadsts(row, answer)
     else:
         assert re.search(pattern, message(answer))
 
 
+def shown(code: str) -> str:
+    """The code as the service writes it: where it says several things under one code, the table tells them apart by a word."""
+    return code.partition("-")[0]
+
+
 def check_aadsts(row: Refusal, answer: Answer) -> None:
     body = json.loads(answer.body)
     assert body["error"] in (row.error, "invalid_tenant")
-    assert body["error_codes"] == [int(row.code.removeprefix("AADSTS"))]
+    assert body["error_codes"] == [int(shown(row.code).removeprefix("AADSTS"))]
     assert body["timestamp"] in body["error_description"]
     assert body["trace_id"] in body["error_description"]
     assert body["correlation_id"] in body["error_description"]
