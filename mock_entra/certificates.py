@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     import trustme
 
 TRUST_STORE = ".p12"  # beside the PEM file
-PLAYED_DOMAINS = ("microsoftonline.com", "azure.com", "windows.net", "azuredatabricks.net", "localhost")
+PLAYED_DOMAINS = (
+    "microsoftonline.com",
+    "azure.com",
+    "windows.net",
+    "azuredatabricks.net",
+    "githubusercontent.com",
+    "gitlab.com",
+    "localhost",
+)
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mock_entra, for this run only")])
 _LIFE = datetime.timedelta(days=7)
 

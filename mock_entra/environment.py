@@ -22,6 +22,11 @@ SCRUBBED_PREFIXES = (
     "MSAL_",
     "APPSETTING_",
     "WEBSITE_",
+    "AZURESUBSCRIPTION_",
+    "CERTIFICATE_",
+    "CI_",
+    "GITHUB_",
+    "GITLAB_",
 )
 SCRUBBED = (
     "ALL_PROXY",
@@ -41,6 +46,10 @@ SCRUBBED = (
     "TENANT_ID",
     "CLIENT_ID",
     "CLIENT_SECRET",
+    "PROTECTED_CERTIFICATE_PATH",
+    "PFX_PATH",
+    "FEDERATED_TOKEN",
+    "TF_BUILD",
     "JOB_ID",
     "MANAGED_IDENTITY_CLIENT_ID",
     "XDG_CONFIG_HOME",
@@ -61,6 +70,7 @@ def environment(
     found = {name: value for name, value in base.items() if not _scrubbed(name)}
     home = folder / "home"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / ".curlrc").touch()  # where HOME has none, curl reads that of the account's own home
     for scheme in ("http", "https"):
         found[f"{scheme}_proxy"] = found[f"{scheme.upper()}_PROXY"] = proxy
     found["no_proxy"] = found["NO_PROXY"] = LOOPBACK

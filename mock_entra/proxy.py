@@ -20,6 +20,7 @@ from mock_entra.reading import HEAD_TOO_LARGE, Limits, Unreadable
 from mock_entra.writing import plain
 
 REQUEST_LINE = re.compile(rb"CONNECT ([!-~]+):(\d+) HTTP/1\.[01](?:\r\n|$)")
+PLAIN = "80"
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 NO_TUNNEL = Unreadable(400, "CONNECT takes a host and a port, and waits for its answer.")
 
@@ -77,6 +78,10 @@ class Front(asyncio.Protocol):
             self._refuse(NO_TUNNEL)
         elif (why := self._tunnels.refusal(host if port == "443" else f"{host}:{port}")) is not None:
             self._refuse(Unreadable(502, why))
+        elif port == PLAIN:  # Node opens a tunnel for http:// too
+            self._early.clear()
+            self._transport.write(ESTABLISHED)
+            self._hand_over(self._transport, host)
         else:
             self._early.clear()
             self._transport.pause_reading()  # what comes before TLS has begun must not pass for what came through it
@@ -88,9 +93,11 @@ class Front(asyncio.Protocol):
         try:
             tls = await loop.start_tls(self._transport, self, context, server_side=True, ssl_handshake_timeout=patience)
         except (OSError, ssl.SSLError):  # the client does not trust the certificate, or has gone
+            tls = None
+        if tls is None:
             self._transport.abort()
-            return
-        if tls is not None:
+            self._tunnels.open.discard(self._transport)  # whoever waits for TLS is not told that the connection is lost
+        else:
             self._hand_over(tls, host)
 
     def _hand_over(self, transport: asyncio.Transport, connected: str | None) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from mock_entra.app import Microsoft
 from mock_entra.certificates import Authority
-from mock_entra.directory import Directory
 from mock_entra.environment import environment
 from mock_entra.hosts import MACHINES, Machine
 from mock_entra.journal import Exchange
 from mock_entra.proxy import Front, Tunnels
 from mock_entra.reading import Limits
+from mock_entra.services import IMDS
 from mock_entra.state import State
 
 LOOPBACK = "127.0.0.1"
@@ -45,7 +45,7 @@ class Host:
     """A host that a command can run on: its proxy, its listener's port and the certificate to trust."""
 
     machine: Machine
-    directory: Directory
+    state: State
     address: str
     port: int
     listener_port: int | None
@@ -54,8 +54,12 @@ class Host:
     def environment(self, folder: Path, base: Mapping[str, str]) -> dict[str, str]:
         """The variables of a command on this host; `folder` is the private directory of its run."""
         proxy = f"http://{self.address}:{self.port}"
-        own = self.machine.environment(self.directory, self.listener_port)
-        return environment(base, Path(folder), proxy, self.certificate, own)
+        return environment(base, Path(folder), proxy, self.certificate, self.variables(Path(folder)))
+
+    def variables(self, folder: Path) -> dict[str, str]:
+        """Those of them that a page names or that the host sets."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.machine.environment(self.state, self.listener_port, folder)
 
 
 class Ports:
@@ -93,6 +97,7 @@ class Ports:
 
     async def _open(self, machine: Machine) -> Host:
         def refusal(host: str) -> str | None:
+            host = host.removesuffix(":80") if host == f"{IMDS.host}:80" else host  # the one service without TLS
             if machine.service(host, self._state.directory) is not None:
                 return None
             refused = Exchange(machine.name, "CONNECT", host, "", status=502, refused_host=True)
@@ -103,7 +108,7 @@ class Ports:
         port = None
         if machine.listener is not None:
             port = await self._listen(Microsoft(self._state, machine, machine.listener), machine.refusal)
-        return Host(machine, self._state.directory, self._address, proxy, port, self._certificate)
+        return Host(machine, self._state, self._address, proxy, port, self._certificate)
 
     async def _listen(self, application: Microsoft, refusal: Callable[[str], str | None]) -> int:
         tunnels = Tunnels(application, self._authority.context, refusal, self._limits, self._connections)
