@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import FrameType
 
 NOT_EXECUTABLE, NOT_FOUND, SIGNALLED = 126, 127, 128  # as a POSIX shell's `$?`
@@ -20,9 +20,9 @@ def leave(number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def handling(handler: Handler) -> Iterator[None]:
-    """What ends a program is handled so while the block runs."""
-    before = {number: signal.signal(number, handler) for number in ENDING}
+def handling(handler: Handler, numbers: Iterable[int] = ENDING) -> Iterator[None]:
+    """Signals, by default those that end a program, are handled so while the block runs."""
+    before = {number: signal.signal(number, handler) for number in numbers}
     try:
         yield
     finally:
@@ -32,20 +32,26 @@ def handling(handler: Handler) -> Iterator[None]:
 
 def call(command: list[str], environment: Mapping[str, str]) -> int:
     """The command's exit status; 128 more than the signal that ended it, 126 or 127 where it could not be started."""
-    try:
-        process = subprocess.Popen(command, env=environment)
-    except OSError as error:
-        print(f"mock_entra: {_sentence(command[0], error)}", file=sys.stderr)
-        return NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE
+    early: list[int] = []
+
+    def keep(number: int, _frame: FrameType | None) -> None:
+        early.append(number)
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
         process.send_signal(number)
 
-    with handling(pass_on):
-        while True:
-            with suppress(KeyboardInterrupt):  # Ctrl-C is the command's to handle: the terminal sends it to both
-                status = process.wait()
-                return status if status >= 0 else SIGNALLED - status
+    # Ctrl-C is not passed on: the terminal sends it to both, and what it means is for the command to say.
+    with handling(keep, [*ENDING, signal.SIGINT]):
+        try:
+            process = subprocess.Popen(command, env=environment)
+        except OSError as error:
+            print(f"mock_entra: {_sentence(command[0], error)}", file=sys.stderr)
+            return NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE
+        with handling(pass_on):
+            for number in set(early) - {signal.SIGINT}:
+                process.send_signal(number)
+            status = process.wait()
+    return status if status >= 0 else SIGNALLED - status
 
 
 def _sentence(name: str, error: OSError) -> str:

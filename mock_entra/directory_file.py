@@ -15,6 +15,10 @@ from typing import Any
 from mock_entra import contoso
 from mock_entra import directory as rows
 from mock_entra.directory import Directory
+from mock_entra.wire import GUID
+
+IDS = ("id", "client_id", "object_id", "tenant", "members", "readers")
+WORDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 
 
 def read(file: Path) -> Directory:
@@ -34,7 +38,17 @@ def read(file: Path) -> Directory:
             raise ValueError(f"{file}: write [[{name}]], since there can be several.")  # noqa: TRY004 - the file is wrong, not a type in the code
         own = [_row(classes[name], row, f"{file}: [[{name}]] number {n}") for n, row in enumerate(table, 1)]
         getattr(found, name)[:0] = own
+    _check_tenants(found, file)
     return found
+
+
+def _check_tenants(directory: Directory, file: Path) -> None:
+    """Raises ValueError for a row that is in no tenant: each request for it would be refused, for the wrong reason."""
+    for name in _classes(Directory):
+        for number, row in enumerate(getattr(directory, name), 1):
+            tenant = getattr(row, "tenant", None)
+            if tenant is not None and directory.tenant(tenant) is None:
+                raise ValueError(f"{file}: [[{name}]] number {number}: there is no tenant {tenant} in [[tenants]].")
 
 
 def _classes(owner: Any) -> dict[str, Any]:
@@ -59,10 +73,14 @@ def _row(kind: Any, row: Any, where: str) -> Any:
         raise ValueError(f"{where}: {_names(missing)} is missing.")
     values = {}
     for name, value in row.items():
-        if name in nested and isinstance(value, list):
-            values[name] = tuple(_row(nested[name], inner, f"{where}, {name}") for inner in value)
+        if name in nested:
+            if not isinstance(value, list):
+                raise ValueError(f"{where}: {name} must be a list of tables.")
+            inner = enumerate(value, 1)
+            values[name] = tuple(_row(nested[name], row, f"{where}, {name} number {n}") for n, row in inner)
         else:
             values[name] = _value(value, hints[name], f"{where}: {name}")
+            _check_ids(name, values[name], where)
     return kind(**values)
 
 
@@ -70,14 +88,23 @@ def _value(value: Any, hint: Any, where: str) -> Any:
     if typing.get_origin(hint) is tuple:
         kind = typing.get_args(hint)[0]
         if not isinstance(value, list) or not all(type(item) is kind for item in value):
-            raise ValueError(f"{where} must be a list of {kind.__name__}.")
+            raise ValueError(f"{where} must be a list, each of it {WORDS[kind]}.")
         return tuple(value)
     kinds = typing.get_args(hint) or (hint,)
     if float in kinds and type(value) is int:
         return float(value)
     if type(value) not in kinds:
-        raise ValueError(f"{where} must be {' or '.join(kind.__name__ for kind in kinds)}.")
+        raise ValueError(f"{where} must be {WORDS[kinds[0]]}.")
     return value
+
+
+def _check_ids(name: str, value: Any, where: str) -> None:
+    """Raises ValueError for an id that no look-up would find."""
+    ids = value if isinstance(value, tuple) else (value,)
+    if name in IDS and not all(GUID.fullmatch(one) and one == one.lower() for one in ids):
+        raise ValueError(
+            f"{where}: {name} must be {'GUIDs' if isinstance(value, tuple) else 'a GUID'} in small letters."
+        )
 
 
 def _names(names: Any) -> str:
