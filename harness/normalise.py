@@ -54,10 +54,14 @@ def as_json(documented: str, printed: str, signed: Signed) -> str:
     return json.dumps(merged, **next(same, LAYOUTS[0])) + "\n"
 
 
+# Of a traceback a page shows the last line: the frames name the folders and the Python of one machine.
+FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)+", re.MULTILINE)
+
+
 def as_text(documented: str, printed: str, signed: Signed) -> str:
     """A text or HTML response; a documented line `...` goes on standing for what it stood for."""
     if not documented:
-        return "\n".join(map(anonymous, lines_of(printed))) + "\n"
+        return "\n".join(map(anonymous, lines_of(FRAMES.sub("...\n", printed, count=1)))) + "\n"
     old, new = lines_of(documented), lines_of(printed)
     kept = [
         said if ABSENT not in (said, got) and not breach(said, got, signed) else got for said, got in paired(old, new)

@@ -71,6 +71,12 @@ def test_normalises_a_text_and_keeps_what_an_elision_stands_for(documented: str,
     assert normalise.as_text(documented, printed, signed) == expected
 
 
+def test_the_frames_of_a_new_traceback_are_elided() -> None:
+    frames = '  File "/home/a/b.py", line 3, in <module>\n    ask()\n    ^^^^^\n'
+    printed = f"a warning\nTraceback (most recent call last):\n{frames}KeyError: 'access_token'\n"
+    assert normalise.as_text("", printed, signed) == "a warning\n...\nKeyError: 'access_token'\n"
+
+
 def test_changes_nothing_that_still_holds(topic: Path) -> None:
     (topic / "response.json").write_text('{"token": "eyJ0e...fg"}')
     made = plan([(curl(topic), result(f'{{"token":"{GOOD}"}}'))], signed)
