@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from harness.compare import ABSENT, json_differences, lines_of, paired, parse
-from harness.promises import IN_TEXT, VOLATILE, Signed, breach
+from harness.promises import IN_TEXT, Signed, breach, volatile
 from harness.redact import JWT
 
 PLACEHOLDER = "eyJ0e...fg"
@@ -37,8 +37,8 @@ def merge(documented: Any, printed: Any, signed: Signed, key: str = "") -> Any:
         return [merge(items[n] if n < len(items) else ABSENT, value, signed) for n, value in enumerate(printed)]
     if documented is not ABSENT and not json_differences({key: documented}, {key: printed}, signed):
         return documented
-    kind = VOLATILE.get(key)
-    if kind and not isinstance(printed, bool) and kind.is_form_of(str(printed)) and kind.below is None:
+    kind = volatile(key, printed)
+    if kind and kind.below is None:
         return type(printed)(kind.example)
     return anonymous(printed) if isinstance(printed, str) else printed
 

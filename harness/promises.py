@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 HOUR = 3600
 Signed = Callable[[str], object]  # raises ValueError for a token that the mock did not sign
@@ -24,6 +25,7 @@ class Kind:
     example: str
     form: str = ""  # strptime's format, where the pattern alone would admit 31 February
     ahead: tuple[int, int] | None = None  # seconds from now, earliest and latest
+    unit: float = 1  # seconds that a number with `ahead` counts
     below: int | None = None  # how far under the documented number the printed one may be
 
     def is_form_of(self, text: str) -> bool:
@@ -31,6 +33,8 @@ class Kind:
         if not re.fullmatch(self.pattern, text, re.ASCII):
             return False
         try:
+            if self.ahead:
+                self.epoch(text)
             return not self.form or bool(time.strptime(text, self.form))
         except ValueError:
             return False
@@ -42,7 +46,11 @@ class Kind:
         if self.below is not None:
             slack = self.below if int(documented) > HOUR else 0
             return int(documented) - slack <= int(printed) <= int(documented)
-        return self.ahead is None or self.ahead[0] <= int(printed) - time.time() <= self.ahead[1]
+        return self.ahead is None or self.ahead[0] <= self.epoch(printed) - time.time() <= self.ahead[1]
+
+    def epoch(self, value: str | int) -> float:
+        """Seconds since 1970. Raises ValueError for 31 February."""
+        return datetime.fromisoformat(str(value)).timestamp() if "T" in str(value) else int(value) * self.unit
 
 
 DATE = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
@@ -50,22 +58,46 @@ GUID = Kind("a GUID", r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "0000aaaa-
 UTC = Kind("YYYY-MM-DD HH:MM:SSZ", DATE + "Z", "2026-01-31 09:41:00Z", form="%Y-%m-%d %H:%M:%SZ")
 LOCAL = Kind("YYYY-MM-DD HH:MM:SS.ffffff", DATE + r"\.\d{6}", "2026-01-31 09:41:00.000000", form="%Y-%m-%d %H:%M:%S.%f")
 EXPIRY = Kind("epoch seconds, at most 25 hours ahead", r"\d{10}", "1699439633", ahead=(-60, 25 * HOUR))
+MILLISECONDS = Kind(
+    "epoch milliseconds, at most 25 hours ahead", r"\d{13}", "1699439633000", ahead=EXPIRY.ahead, unit=0.001
+)
+# Go writes the machine's own offset and no zeros at a fraction's end, JavaScript UTC and milliseconds. Year 1: Go's "never".
+_ISO = r"(?!0001)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)"
+_SAYS = "YYYY-MM-DDTHH:MM:SS, a fraction or none, Z or an offset; at most {} hours ahead"
+MOMENT = Kind(_SAYS.format(25), _ISO, "2023-11-08T10:33:53Z", ahead=EXPIRY.ahead)
+LATER = Kind(_SAYS.format(50), _ISO, "2023-11-08T11:33:52.000Z", ahead=(-60, 50 * HOUR))
 START = Kind("epoch seconds, at most 25 hours ago", r"\d{10}", "1699353233", ahead=(-25 * HOUR, 60))
 LIFE = Kind("seconds; above an hour at most a minute less than documented", r"\d{1,6}", "86399", below=60)
 
-# The whole list of keys whose value changes from run to run, each with why.
-VOLATILE = {
-    "expires_on": EXPIRY,  # the moment of issue plus the token's life
-    "not_before": START,  # the moment of issue, dated back
-    "expires_in": LIFE,  # a managed identity's token comes from a cache, and MSAL subtracts the clock: both count down
-    "refresh_in": LIFE,  # MSAL's half of expires_in
-    "refresh_on": EXPIRY,  # the same as a moment
-    "expiresOn": LOCAL,  # the Azure CLI's expiry, in the machine's own time
-    "timestamp": UTC,  # when the error was made
-    "trace_id": GUID,  # one for each request
-    "correlation_id": GUID,  # one for each request, or the client's own
-    "correlationId": GUID,  # App Service's spelling of it
+# The whole list of keys whose value changes from run to run, each with why; a kind for each way to write it.
+VOLATILE: dict[str, tuple[Kind, ...]] = {
+    "expires_on": (EXPIRY,),  # the moment of issue plus the token's life
+    "not_before": (START,),  # the moment of issue, dated back
+    "expires_in": (LIFE,),  # a managed identity's token comes from a cache, MSAL subtracts the clock: both count down
+    "refresh_in": (LIFE,),  # MSAL's half of expires_in
+    "refresh_on": (EXPIRY,),  # the same as a moment
+    "expiresOn": (LOCAL, MOMENT),  # the Azure CLI's expiry, in the machine's own time; MSAL for Node's
+    "extExpiresOn": (LATER,),  # the moment until which MSAL for Node would go on using it in an outage
+    "refreshOn": (MOMENT,),  # MSAL for Node's refresh_on
+    "expiresOnTimestamp": (MILLISECONDS,),  # azure-identity for JavaScript: the expiry
+    "refreshAfterTimestamp": (MILLISECONDS,),  # … and its refresh_on
+    "ExpiresOn": (MOMENT,),  # the expiry in Go
+    "RefreshOn": (MOMENT,),  # … and the moment from which Go would fetch another; where there is none, the year 1
+    "expiresOnDate": (MOMENT,),  # MSAL for Java's expiry
+    "timestamp": (UTC,),  # when the error was made
+    "trace_id": (GUID,),  # one for each request
+    "correlation_id": (GUID,),  # one for each request, or the client's own
+    "correlationId": (GUID,),  # App Service's spelling of it, and MSAL for Node's
 }
+
+
+def volatile(key: str, value: object) -> Kind | None:
+    """The kind of a value that changes from run to run, by its key and by how it is written; None for any other."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    return next((kind for kind in VOLATILE.get(key, ()) if kind.is_form_of(str(value))), None)
+
+
 # The same inside a sentence, by the label in front.
 IN_TEXT = {
     "Trace ID: ": GUID,  # Entra ends every error's text with these three

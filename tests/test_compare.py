@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ def signed(token: str) -> object:
         raise ValueError(str(error)) from error
 
 
+def moment(ahead: int, offset: str = "Z") -> str:
+    """A moment so many seconds from now, as RFC 3339 writes it."""
+    hours = int(offset[1:3]) if offset[:1] in {"+", "-"} else 0
+    return datetime.fromtimestamp(NOW + ahead + hours * 3600, UTC).strftime("%Y-%m-%dT%H:%M:%S.5") + offset
+
+
 def compared(documented: Any, printed: Any) -> list[str]:
     return json_differences(documented, printed, signed)
 
@@ -52,6 +59,11 @@ def compared(documented: Any, printed: Any) -> list[str]:
         ({"expires_in": 86399}, {"expires_in": 86398}),
         ({"expires_in": "86399"}, {"expires_in": "86340"}),
         ({"expiresOn": "2023-11-08 10:33:53.000000"}, {"expiresOn": "2026-11-23 04:15:49.123456"}),
+        ({"expiresOn": "2023-11-08T10:33:53.000Z"}, {"expiresOn": moment(3600)}),
+        ({"ExpiresOn": "2023-11-08T10:33:53.917216204Z"}, {"ExpiresOn": moment(86400, "+01:00")}),
+        ({"extExpiresOn": "2023-11-08T10:33:53.000Z"}, {"extExpiresOn": moment(2 * 86399)}),
+        ({"RefreshOn": "0001-01-01T00:00:00Z"}, {"RefreshOn": "0001-01-01T00:00:00Z"}),
+        ({"expiresOnTimestamp": 1699439633000}, {"expiresOnTimestamp": (NOW + 3600) * 1000}),
         ({"timestamp": "2023-11-08 10:33:53Z"}, {"timestamp": "2026-11-23 04:15:49Z"}),
         ({"trace_id": GUID}, {"trace_id": OTHER_GUID}),
         ({"timestamp": 1699439633000}, {"timestamp": 1699439633000}),
@@ -106,6 +118,15 @@ def test_accepts_what_keeps_the_promise(documented: Any, printed: Any) -> None:
             {"e": TEXT.format(OTHER_GUID, "2023-11-08 10:33:53Z") + "."},
         ),
         ({"e": f"Session ID: {GUID}"}, {"e": f"Session ID: {OTHER_GUID}"}),
+        ({"expiresOn": "2023-11-08T10:33:53.000Z"}, {"expiresOn": "2026-11-23 04:15:49.123456"}),
+        ({"expiresOn": "2023-11-08 10:33:53.000000"}, {"expiresOn": moment(3600)}),
+        ({"ExpiresOn": "2023-11-08T10:33:53Z"}, {"ExpiresOn": moment(-3600)}),
+        ({"ExpiresOn": "2023-11-08T10:33:53Z"}, {"ExpiresOn": moment(3600, "")}),
+        ({"ExpiresOn": "2023-11-08T10:33:53Z"}, {"ExpiresOn": "2026-02-31T04:15:49Z"}),
+        ({"RefreshOn": "0001-01-01T00:00:00Z"}, {"RefreshOn": moment(3600)}),
+        ({"RefreshOn": "2023-11-07T22:33:53Z"}, {"RefreshOn": "0001-01-01T00:00:00Z"}),
+        ({"expiresOnTimestamp": 1699439633000}, {"expiresOnTimestamp": NOW + 3600}),
+        ({"expiresOnTimestamp": 1699439633000}, {"expiresOnTimestamp": str((NOW + 3600) * 1000)}),
     ],
 )
 def test_refuses_what_breaks_the_promise(documented: Any, printed: Any) -> None:
