@@ -3,12 +3,12 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help html serve doctest check screenshots linkcheck lock update shell clean environments
+.PHONY: help html serve doctest check screenshots linkcheck lock update shell fuzz bench clean environments
 
 PYTHON ?= python3
 ARGS ?=
 ON ?= laptop
-CLIENTS := python azure-cli node
+CLIENTS := python azure-cli node go java
 SITE := build/env/site/bin
 TESTS := build/env/tests/bin
 CHECK := build/env/check/bin
@@ -32,11 +32,12 @@ doctest: ## run every snippet with its client, and every other test; a part: ARG
 	$(TESTS)/python -m pytest -n auto $(ARGS)
 
 check: ## lint code, snippets, pages and workflows
-	$(ENSURE) check tests
+	$(ENSURE) check tests node go java
 	$(CHECK)/ruff check
 	$(CHECK)/ruff format --check
 	$(CHECK)/mypy --python-executable $(TESTS)/python
 	find .ci/run snippets -name run -o -name '*.sh' | xargs $(CHECK)/shellcheck
+	$(TESTS)/python -m harness.check
 	$(CHECK)/sphinx-lint --enable all --disable line-too-long docs $(wildcard *.rst)
 	$(CHECK)/typos
 	$(CHECK)/zizmor --offline --quiet .
@@ -57,18 +58,32 @@ shell: ## open a shell for which Microsoft is the mock; another host: ON=app-ser
 	$(ENSURE) tests
 	@$(TESTS)/python -m mock_entra --on $(ON) $(ARGS)
 
-lock: ## pin what pyproject.toml and clients/node/package.json ask for; newest: ARGS=--upgrade
+lock: ## pin what pyproject.toml and the folders of clients/ ask for; newest Python packages: ARGS=--upgrade
 	$(ENSURE) uv node
-	@for group in uv site tests python azure-cli node check; do \
+	@for group in uv site tests python azure-cli node go bench check; do \
 		echo "→ requirements/$$group.txt"; \
 		build/env/uv/bin/uv pip compile --quiet $$([ $$group = tests ] && echo pyproject.toml) --group $$group \
 			--generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 			--custom-compile-command 'make lock' -o requirements/$$group.txt $(ARGS) || exit; \
 	done
-	PATH="$(CURDIR)/build/env/node/bin:$$PATH" npm install --prefix clients/node --package-lock-only
+	for folder in clients/node bench; do \
+		PATH="$(CURDIR)/build/env/node/bin:$$PATH" npm install --prefix $$folder --package-lock-only || exit; \
+	done
+	cd clients/go && PATH="$(CURDIR)/build/env/go/bin:$$PATH" go mod tidy
+	mvn --batch-mode --quiet -f clients/java/pom.xml -DoutputDirectory=$(CURDIR)/build/lock/java dependency:copy-dependencies
+	cd build/lock/java && sha256sum *.jar > $(CURDIR)/clients/java/jars.sha256
+
+fuzz: ## ask the mock 100,000 fuzzed requests, 50,000 more in a row; another number: REQUESTS=
+	$(ENSURE) tests
+	REQUESTS=$(or $(REQUESTS),100000) $(TESTS)/python -m pytest tests/abuse --timeout 3000 $(ARGS)
+
+bench: ## how fast the mock is beside its peers, a few minutes; shorter: ARGS="--rounds 2"
+	$(ENSURE) tests node bench
+	PATH="$(CURDIR)/build/env/node/bin:$$PATH" npm ci --silent --prefix bench
+	build/env/bench/bin/python -m bench $(ARGS)
 
 environments: ## install everything that the other commands need
 	$(ENSURE) site tests $(CLIENTS) check
 
 clean: ## remove all that was generated, environments too
-	rm -rf build clients/node/node_modules
+	rm -rf build clients/node/node_modules bench/node_modules

@@ -44,11 +44,10 @@ def version(client: Client) -> str:
     """The version that a client gives of itself, or `unknown`; bounded in time and without a network."""
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), NOWHERE)
     with tempfile.TemporaryDirectory() as home:
-        path = client.path(os.environ.get("PATH", os.defpath))
-        environment = {"PATH": path, "HOME": home, "AZURE_CONFIG_DIR": home, **proxies}
+        base = {"PATH": os.environ.get("PATH", os.defpath), "HOME": home, "AZURE_CONFIG_DIR": home, **proxies}
         try:
             shown = subprocess.run(
-                list(client.version), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+                list(client.version), cwd=ROOT, env=client.environment(base), stdin=subprocess.DEVNULL,
                 capture_output=True, text=True, timeout=TIMEOUT, check=True,
             )  # fmt: skip  # an option a line hides the call
         except (OSError, subprocess.SubprocessError):

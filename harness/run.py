@@ -55,8 +55,7 @@ def run(snippet: Snippet, entra: Any, folder: Path, timeout: float = TIMEOUT) ->
 
     Raises ValueError for a topic on a host that the mock does not know.
     """
-    environment = entra.on(snippet.host).environment(folder, base=os.environ)
-    environment["PATH"] = snippet.client.path(environment.get("PATH", os.defpath))
+    environment = snippet.client.environment(entra.on(snippet.host).environment(folder, base=os.environ))
     directory = folder / "cwd"
     directory.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()

