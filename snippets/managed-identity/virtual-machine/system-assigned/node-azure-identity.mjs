@@ -1,0 +1,6 @@
+// Run this on the virtual machine that has the managed identity
+import { ManagedIdentityCredential } from "@azure/identity";
+
+const credential = new ManagedIdentityCredential();
+const token = await credential.getToken("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default");
+console.log(JSON.stringify(token, null, 2));

@@ -1,0 +1,21 @@
+// Run this on the virtual machine that has the managed identity
+// Set this environment variable first:
+// - MANAGED_IDENTITY_CLIENT_ID, the client ID of the user-assigned identity
+import com.microsoft.aad.msal4j.ManagedIdentityApplication;
+import com.microsoft.aad.msal4j.ManagedIdentityId;
+import com.microsoft.aad.msal4j.ManagedIdentityParameters;
+
+class GetToken {
+    public static void main(String[] args) throws Exception {
+        var identity = ManagedIdentityId.userAssignedClientId(System.getenv("MANAGED_IDENTITY_CLIENT_ID"));
+        var app = ManagedIdentityApplication.builder(identity).build();
+        var parameters = ManagedIdentityParameters.builder("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d").build();
+        var result = app.acquireTokenForManagedIdentity(parameters).get();
+        System.out.printf("""
+            {
+              "accessToken": "%s",
+              "expiresOnDate": "%s"
+            }
+            """, result.accessToken(), result.expiresOnDate().toInstant());
+    }
+}
