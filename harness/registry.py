@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -33,11 +33,18 @@ class Client:
     version: tuple[str, ...]
     install: str
     environments: tuple[str, ...] = ()
+    variables: dict[str, str] = field(default_factory=dict)
+    check: tuple[str, ...] = ()
 
     def path(self, inherited: str) -> str:
         """The PATH on which this client's executables are found, in front of the inherited one."""
         own = [str(ENVIRONMENTS / name / "bin") for name in self.environments]
         return os.pathsep.join([*own, inherited])
+
+    def environment(self, base: Mapping[str, str]) -> dict[str, str]:
+        """The variables of a process that finds this client: `base`, then where its tools keep what is installed."""
+        own = {name: value.format(root=ROOT) for name, value in self.variables.items()}
+        return {**base, **own, "PATH": self.path(base.get("PATH", os.defpath))}
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,15 @@ class Snippet:
 
     @property
     def command(self) -> list[str]:
-        return [word.format(snippet=self.file, root=ROOT) for word in self.client.run]
+        return self._filled(self.client.run)
+
+    @property
+    def check(self) -> list[str]:
+        """The command that finds faults in the file without running it; empty if its client has none."""
+        return self._filled(self.client.check)
+
+    def _filled(self, words: tuple[str, ...]) -> list[str]:
+        return [word.format(snippet=self.file, root=ROOT) for word in words]
 
 
 @cache
