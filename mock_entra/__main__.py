@@ -61,7 +61,7 @@ def _run(entra: Entra, options: argparse.Namespace, command: list[str], folder: 
     host = entra.on(options.on)
     environment = host.environment(folder, os.environ)
     if not options.command:
-        names = list(host.machine.environment(entra.directory, host.listener_port))
+        names = list(host.variables(folder))
         print(welcome(host.machine.about, names), flush=True)
         set_prompt(environment, f"mock_entra {options.on}")
     with ExitStack() as stack:

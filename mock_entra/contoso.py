@@ -6,6 +6,7 @@ from mock_entra.directory import (
     DATABRICKS_RESOURCE,
     Application,
     Directory,
+    FederatedCredential,
     ManagedIdentity,
     Resource,
     Secret,
@@ -14,6 +15,7 @@ from mock_entra.directory import (
     Workspace,
     both_slashes,
 )
+from mock_entra.workloads import WORKLOADS
 
 TENANT = Tenant(
     id="aaaabbbb-0000-cccc-1111-dddd2222eeee",
@@ -23,13 +25,18 @@ TENANT = Tenant(
 SUBSCRIPTION_ID = "aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e"
 _GROUP = f"/subscriptions/{SUBSCRIPTION_ID}/resourcegroups/contoso-data/providers"
 
-# The secret holds every character that a form body must encode, so that a snippet which does not encode it fails.
+# The first secret holds every character that a form body must encode, so that a snippet which does not encode it fails.
+# The second expired when 2026 began.
 AUTOMATION = Application(
     client_id="00001111-aaaa-2222-bbbb-3333cccc4444",
     object_id="aaaaaaaa-0000-1111-2222-bbbbbbbbbbbb",
     tenant=TENANT.id,
     name="databricks-automation",
-    secrets=(Secret("Aa1Bb~2Cc3+Dd4/Ee5=Ff6&Gg7%Hh8Ii9_Jj0Kk1"),),
+    secrets=(
+        Secret("Aa1Bb~2Cc3+Dd4/Ee5=Ff6&Gg7%Hh8Ii9_Jj0Kk1"),
+        Secret("Aa1Bb~2Cc3.-Dd4Ee5Ff6Gg7Hh8Ii9_Jj0Kk1Ll2", expires=1767225600),
+    ),
+    federated_credentials=tuple(FederatedCredential(w.name, w.issuer, w.subject) for w in WORKLOADS),
 )
 # Holds a role on the subscription, but is not in the workspace.
 OPERATOR = Application(
@@ -38,6 +45,21 @@ OPERATOR = Application(
     tenant=TENANT.id,
     name="azure-operator",
     secrets=(Secret("Zz9Yy~8Xx7+Ww6/Vv5=Uu4&Tt3%Ss2Rr1_Qq0Pp9"),),
+)
+# An administrator has switched the one off; the other was registered without a service principal.
+RETIRED = Application(
+    client_id="55556666-ffff-7777-aaaa-8888bbbb9999",
+    object_id="ffffffff-5555-6666-7777-aaaaaaaaaaaa",
+    tenant=TENANT.id,
+    name="retired-automation",
+    enabled=False,
+)
+UNFINISHED = Application(
+    client_id="66667777-aaaa-8888-bbbb-9999cccc0000",
+    object_id="aaaaaaaa-6666-7777-8888-bbbbbbbbbbbb",
+    tenant=TENANT.id,
+    name="new-automation",
+    service_principal=False,
 )
 APP_IDENTITY = ManagedIdentity(
     client_id="11112222-bbbb-3333-cccc-4444dddd5555",
@@ -94,7 +116,7 @@ def directory() -> Directory:
     """A fresh directory that a test may add to without touching another's."""
     return Directory(
         tenants=[TENANT],
-        applications=[AUTOMATION, OPERATOR],
+        applications=[AUTOMATION, OPERATOR, RETIRED, UNFINISHED],
         identities=[APP_IDENTITY, MACHINE_IDENTITY, USER_ASSIGNED],
         resources=[DATABRICKS, RESOURCE_MANAGER, GRAPH, JOBS_API],
         workspaces=[WORKSPACE],

@@ -6,7 +6,9 @@ The values are the placeholders of Microsoft's own documentation, so that no pag
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from mock_entra.workloads import EXCHANGE
 
 DATABRICKS_RESOURCE = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"
 
@@ -29,6 +31,23 @@ class Secret:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A certificate that an application has registered, as PEM; its private key is the application's alone."""
+
+    pem: str
+
+
+@dataclass(frozen=True)
+class FederatedCredential:
+    """Whom an application trusts instead of a secret: the `subject` that a token of `issuer` names, for one of `audiences`."""
+
+    name: str
+    issuer: str
+    subject: str
+    audiences: tuple[str, ...] = (EXCHANGE,)
+
+
+@dataclass(frozen=True)
 class Application:
     """An app registration in `tenant` (a tenant id), with its service principal there unless it has none."""
 
@@ -37,6 +56,8 @@ class Application:
     tenant: str
     name: str
     secrets: tuple[Secret, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    federated_credentials: tuple[FederatedCredential, ...] = ()
     enabled: bool = True
     service_principal: bool = True
 
@@ -104,6 +125,13 @@ class Directory:
     def application(self, client_id: str, tenant: Tenant) -> Application | None:
         client_id = client_id.lower()
         return next((a for a in self.applications if a.client_id == client_id and a.tenant == tenant.id), None)
+
+    def register(self, client_id: str, certificate: Certificate) -> None:
+        """Add a certificate to the application with this client id, if it has not got it."""
+        for index, application in enumerate(self.applications):
+            if application.client_id == client_id and certificate not in application.certificates:
+                certificates = (*application.certificates, certificate)
+                self.applications[index] = replace(application, certificates=certificates)
 
     def resource(self, identifier: str) -> Resource | None:
         return next((r for r in self.resources if r.accepts(identifier)), None)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from mock_entra.application_certificate import PASSWORD
 from mock_entra.certificates import Authority
 from mock_entra.clock import Clock
 from mock_entra.contoso import directory as contoso
@@ -109,7 +110,7 @@ class Entra:
     def _secrets(self) -> tuple[str, ...]:
         """What the journal must not hold."""
         known = [secret.value for application in self.directory.applications for secret in application.secrets]
-        return (*known, *(host.machine.identity_header for host in self.hosts.values() if host.machine.listener))
+        return (*known, PASSWORD, *(host.machine.identity_header for host in self.hosts.values()))
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -125,10 +126,10 @@ class Entra:
     def fresh(self, directory: Directory | None = None) -> Iterator[Entra]:
         """Another Microsoft in the same process, with ports, a directory, a clock and a script of its own.
 
-        Tests that run at the same time never meet. It costs a few sockets: loop, certificates and first key are shared.
+        Tests that run at the same time never meet. It costs a few sockets: loop, certificates and first keys are shared.
         """
         keys = KeyRing(self.state.issuer.keys.first)
-        state = State(directory or contoso(), Issuer(keys))
+        state = State(directory or contoso(), Issuer(keys), self.state.issuers)
         with _open(Entra(state, self._loop, self._authority, self._certificate, self._address)) as entra:
             yield entra
 

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from mock_entra import application_certificate, jobs
 from mock_entra.directory import Directory
 from mock_entra.endpoints import app_service
+from mock_entra.jobs import Setting
+from mock_entra.providers import AZURE_DEVOPS, GITHUB_JOBS, PROVIDERS
 from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
+from mock_entra.state import State
 from mock_entra.wire import Service
 
-EVERYWHERE = (LOGIN, RESOURCE_MANAGER, CLI_UPDATES)
+EVERYWHERE = (LOGIN, RESOURCE_MANAGER, CLI_UPDATES, *PROVIDERS)
 
 
 @dataclass(frozen=True)
 class Machine:
-    """A kind of host: `reaches` are services that others do not reach, `listener` one on its own localhost."""
+    """A kind of host: `reaches` are services that others do not reach, `listener` one on its own localhost.
+
+    `sets` gives the variables that only this host sets; `identity_header` proves to its services that it is this host.
+    """
 
     name: str
     about: str
     reaches: tuple[Service, ...] = ()
     listener: Service | None = None
+    sets: Callable[[Setting], dict[str, str]] | None = None
     identity_header: str = field(default_factory=lambda: secrets.token_hex(16).upper())
 
     def service(self, host: str, directory: Directory) -> Service | None:
@@ -37,22 +47,26 @@ class Machine:
             return f"{host} (IMDS) {where}: run with --on virtual-machine."
         return f"{host} is not a host that mock_entra plays: check its spelling; nothing leaves this machine."
 
-    def environment(self, directory: Directory, port: int | None) -> dict[str, str]:
+    def environment(self, state: State, port: int | None, folder: Path) -> dict[str, str]:
         """The variables that the pages use, each the first of its kind in the directory, and those that this host sets.
 
-        A directory without an application that has a secret, or without a workspace, sets none for it.
+        A directory without an application that has a secret, or without a workspace, sets none for it. What is a file for a
+        program is written into `folder`, and the application's certificate is registered.
         """
-        found = {}
-        application = next((a for a in directory.applications if a.secrets), None)
-        if application:
+        directory, found = state.directory, dict[str, str]()
+        if application := next((a for a in directory.applications if a.secrets), None):
             secret = application.secrets[0].value
             found = {"TENANT_ID": application.tenant, "CLIENT_ID": application.client_id, "CLIENT_SECRET": secret}
+            found |= application_certificate.variables(folder)
+            directory.register(application.client_id, application_certificate.registered())
+            if self.sets is not None:
+                found |= self.sets(Setting(state, application, self.identity_header, folder))
         # A workspace trusts its own tenant only, so one of the application's is the one to show.
         workspaces = sorted(directory.workspaces, key=lambda w: w.tenant != found.get("TENANT_ID"))
         if workspaces:
             found["DATABRICKS_HOST"] = f"https://{workspaces[0].host}"
-            if jobs := workspaces[0].jobs:
-                found["JOB_ID"] = str(jobs[0])
+            if ids := workspaces[0].jobs:
+                found["JOB_ID"] = str(ids[0])
         if identity := next((i for i in directory.attached(self.name) if not i.system_assigned), None):
             found["MANAGED_IDENTITY_CLIENT_ID"] = identity.client_id
         if self.listener is APP_SERVICE:
@@ -67,6 +81,10 @@ MACHINES = {
         Machine("laptop", "a laptop"),
         Machine("virtual-machine", "an Azure virtual machine", (IMDS,)),
         Machine("app-service", "an app on Azure App Service", (), APP_SERVICE),
+        Machine("github-actions", "a job of GitHub Actions", (GITHUB_JOBS,), sets=jobs.github_actions),
+        Machine("azure-devops", "a job of Azure Pipelines", (AZURE_DEVOPS,), sets=jobs.azure_devops),
+        Machine("aks", "a pod on Azure Kubernetes Service", sets=jobs.aks),
+        Machine("gitlab", "a job of GitLab CI/CD", sets=jobs.gitlab),
     )
 }
 DEFAULT = "laptop"

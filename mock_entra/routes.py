@@ -9,7 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from mock_entra.endpoints import app_service, cli_updates, databricks, discovery, imds, resource_manager, token
+from mock_entra.endpoints import (
+    app_service,
+    azure_devops,
+    cli_updates,
+    databricks,
+    discovery,
+    github_actions,
+    imds,
+    provider,
+    resource_manager,
+    token,
+)
+from mock_entra.providers import AZURE_DEVOPS, GITHUB_JOBS, PROVIDERS
 from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
 from mock_entra.wire import Service
 
@@ -53,6 +65,14 @@ ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (WORKSPACE, "GET", "/aad/auth", databricks.sign_in),
     (WORKSPACE, ANY, "/{path:path}", databricks.refuse_path),
     (CLI_UPDATES, ANY, "/{path:path}", cli_updates.nothing),
+    (GITHUB_JOBS, "GET", github_actions.PATH, github_actions.issue_token),
+    (GITHUB_JOBS, ANY, "/{path:path}", github_actions.refuse_path),
+    (AZURE_DEVOPS, "POST", azure_devops.PATH, azure_devops.issue_token),
+    (AZURE_DEVOPS, ANY, "/{path:path}", azure_devops.refuse_path),
+    *((service, "GET", "/{path:path}" + provider.CONFIGURATION, provider.configuration) for service in PROVIDERS),
+    *((service, "GET", provider.CONFIGURATION, provider.configuration) for service in PROVIDERS),
+    *((service, "GET", "/{path:path}", provider.keys) for service in PROVIDERS),
+    *((service, ANY, "/{path:path}", provider.refuse_path) for service in PROVIDERS),
 )
 
 

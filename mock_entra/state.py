@@ -8,6 +8,7 @@ from mock_entra.clock import ALL, Clock
 from mock_entra.contoso import directory as contoso
 from mock_entra.directory import Directory
 from mock_entra.faults import Fault
+from mock_entra.issuers import Issuers
 from mock_entra.journal import Journal
 from mock_entra.keys import KeyRing
 from mock_entra.tokens import Issuer
@@ -19,6 +20,7 @@ class State:
 
     directory: Directory = field(default_factory=contoso)
     issuer: Issuer = field(default_factory=lambda: Issuer(KeyRing()))
+    issuers: Issuers = field(default_factory=Issuers)
     journal: Journal = field(default_factory=Journal)
     clock: Clock = field(default_factory=Clock)
     faults: list[Fault] = field(default_factory=list)

@@ -95,7 +95,7 @@ def aadsts(request: Request, refused: RefusedError, authority: str) -> dict[str,
     trace, correlation = trace_id(request), client_request_id(request) or str(uuid.uuid4())
     body: dict[str, Any] = {
         "error": refused.error,
-        "error_description": f"{row.code}: {refused.text}"
+        "error_description": f"{row.shown}: {refused.text}"
         f" Trace ID: {trace} Correlation ID: {correlation} Timestamp: {moment}",
         "error_codes": [row.number],
         "timestamp": moment,

@@ -1,7 +1,7 @@
 """An application asks for itself.
 
 Follows RFC 6749, section 4.4, and https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
-Not played: assertions (certificates, federated tokens), app roles, long-lived tokens (continuous access evaluation).
+Not played: app roles, long-lived tokens (continuous access evaluation).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def redeem(asked: Asked) -> dict[str, Any]:
     application, tenant = asked.authenticate()
     name = _scoped(asked) if asked.version == "2.0" else _named(asked)
     resource = _find(asked, name, tenant)
-    token = asked.entra.issuer.issue(application, resource, name, now=asked.entra.now())
+    token = asked.entra.issuer.issue(application, resource, name, now=asked.entra.now(), credential=asked.proof)
     body = {"token_type": "Bearer", "expires_in": token.lifetime, "ext_expires_in": token.lifetime}
     if asked.version == "2.0":
         return body | {"access_token": token.text}

@@ -1,6 +1,7 @@
 """Why a service says no: a row a refusal, in one table that the mock, the pages and the tests read.
 
-The rows lie in the TOML files beside this module, a file a service. `refuse` raises; `mock_entra.wire` makes the answer.
+The rows lie in the TOML files beside this module, a file a service or a part of one. `refuse` raises; `mock_entra.wire`
+makes the answer.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ Evidence = Literal["captured", "vendor page", "issue", "unconfirmed"]
 
 @dataclass(frozen=True)
 class Refusal:
-    """One way to be refused.
+    """One way to be refused; where a service says several things under one code, a word behind a hyphen tells them apart.
 
     `text` is a template of what the service says, `rule` says in words what the request broke, `evidence` how well the text is
     known, `source` where it was seen and `date` when (YYYY, YYYY-MM or YYYY-MM-DD; "" if the source has none).
@@ -39,7 +40,12 @@ class Refusal:
     @property
     def number(self) -> int:
         """The number of an AADSTS code, as in `error_codes`."""
-        return int(self.code.removeprefix("AADSTS"))
+        return int(self.shown.removeprefix("AADSTS"))
+
+    @property
+    def shown(self) -> str:
+        """The code as the service writes it."""
+        return self.code.partition("-")[0] if self.code.startswith("AADSTS") else self.code
 
 
 class RefusedError(Exception):

@@ -25,6 +25,7 @@ from tests.contract.asks import (
     throttled,
     token,
 )
+from tests.contract.assertions import ASSERTIONS
 from tests.contract.worlds import DISABLED, EXPIRED, STRANGER, WITHOUT_PRINCIPAL
 
 AMBIGUOUS = ("IMDS with two identities",)  # asked of a machine that has two
@@ -129,4 +130,5 @@ SITUATIONS: dict[str, Situation] = {
     "run of no job": bearing(RUN, DATABRICKS_RESOURCE, body=b"{}"),
     "run of a job with a name": bearing(RUN, DATABRICKS_RESOURCE, body=b'{"job_id":"nightly"}'),
     "run with a list": bearing(RUN, DATABRICKS_RESOURCE, body=b"[]"),
+    **ASSERTIONS,
 }

@@ -9,6 +9,8 @@ import pytest
 
 from mock_entra import Entra
 from mock_entra.refusals import Refusal, refusals
+from tests.contract.assertions import ALSO
+from tests.contract.assertions import CASES as OF_ASSERTIONS
 from tests.contract.raw import Answer, send
 from tests.contract.situations import AMBIGUOUS, SITUATIONS
 
@@ -19,7 +21,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "AADSTS700038": ("client id of zeros",),
     "AADSTS7000229": ("client without a service principal",),
     "AADSTS7000112": ("disabled client",),
-    "AADSTS7000216": ("no credential, no client id, tenant undefined",),
+    "AADSTS7000216": ("no credential, no client id, tenant undefined", *ALSO["AADSTS7000216"]),
     "AADSTS90002": ("unknown tenant", "configuration of an unknown tenant", "configuration of tenant secrets"),
     "AADSTS900023": ("tenant undefined", "empty tenant", "empty tenant, v1"),
     "AADSTS50059": ("common", "organizations", "consumers"),
@@ -27,7 +29,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "AADSTS900561": ("GET of the token endpoint", "POST of a discovery document"),
     "AADSTS70003": ("unknown grant type",),
     "AADSTS901002": ("resource on v2",),
-    "AADSTS90014": ("no scope",),
+    "AADSTS90014": ("no scope", *ALSO["AADSTS90014"]),
     "AADSTS1002012": ("scope without /.default",),
     "AADSTS70011": ("scope of no URI", "scope of two resources"),
     "AADSTS500011": ("scope of an unknown resource", "IMDS of an unknown resource"),
@@ -68,6 +70,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "databricks-no-job": ("run of an unknown job", "run of no job"),
     "databricks-no-map": ("run with a list",),
     "databricks-no-job-id": ("run of a job with a name",),
+    **OF_ASSERTIONS,
 }
 PAIRS = [(code, situation) for code, situations in CASES.items() for situation in situations]
 SUFFIX = r" Trace ID: \S+ Correlation ID: \S+ Timestamp: \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ"

@@ -31,7 +31,9 @@ def guide() -> Directory:
     """The guide's directory, and beside it a second tenant and three applications that cannot get a token."""
     directory = contoso.directory()
     directory.tenants.append(FABRIKAM)
-    directory.applications += [STRANGER, EXPIRED, DISABLED, WITHOUT_PRINCIPAL]
+    from tests.contract.assertion_asks import CERTIFIED  # noqa: PLC0415  # which needs the secret above
+
+    directory.applications += [STRANGER, EXPIRED, DISABLED, WITHOUT_PRINCIPAL, CERTIFIED]
     return directory
 
 

@@ -1,0 +1,59 @@
+"""The key and certificate of the guide's application, made in this run: the files that a command finds, and what is registered.
+
+Follows https://learn.microsoft.com/entra/identity-platform/howto-create-self-signed-certificate: RSA-2048, a year.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+
+from mock_entra.directory import Certificate
+
+PASSWORD = "Dd1Ee~2Ff3+Gg4/Hh5"
+_NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "databricks-automation")])
+_LIFE = datetime.timedelta(days=365)
+_PEM, _PKCS8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+
+
+def variables(folder: Path) -> dict[str, str]:
+    """Write the key with its certificate, in three forms, into a run's private folder; the variables say where."""
+    key, certificate = _pair()
+    public = certificate.public_bytes(_PEM)
+    protected = serialization.BestAvailableEncryption(PASSWORD.encode())
+    files = {
+        "CERTIFICATE_PATH": ("certificate.pem", key.private_bytes(_PEM, _PKCS8, serialization.NoEncryption()) + public),
+        "PROTECTED_CERTIFICATE_PATH": ("protected.pem", key.private_bytes(_PEM, _PKCS8, protected) + public),
+        "PFX_PATH": ("certificate.pfx", pkcs12.serialize_key_and_certificates(None, key, certificate, None, protected)),
+    }
+    for name, content in files.values():
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_bytes(content)
+    paths = {variable: str(folder / name) for variable, (name, _) in files.items()}
+    return paths | {"CERTIFICATE_PASSWORD": PASSWORD}
+
+
+def registered() -> Certificate:
+    """The public half, as an application registers it."""
+    return Certificate(_pair()[1].public_bytes(_PEM).decode())
+
+
+@cache
+def _pair() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+    """One for the whole process: making a key takes a tenth of a second."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    now = datetime.datetime.now(datetime.UTC)
+    certificate = (
+        x509.CertificateBuilder(_NAME, _NAME, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + _LIFE)
+        .sign(key, hashes.SHA256())
+    )
+    return key, certificate

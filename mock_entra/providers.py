@@ -1,0 +1,25 @@
+"""The services outside Microsoft Entra ID: identity providers, and where a job asks for the token that says who it is."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from mock_entra.refusals import RefusedError
+from mock_entra.wire import Headers, Service, http_date
+from mock_entra.workloads import WORKLOADS
+
+
+def _headers(request: Request) -> Headers:
+    """What is common to them; their own telemetry and caching headers are left out."""
+    headers = [("Content-Type", "application/json; charset=utf-8"), ("Date", http_date(request))]
+    location = getattr(request.state, "location", "")
+    return [*headers, ("Location", location)] if location else headers
+
+
+def _refusal(_request: Request, refused: RefusedError) -> str:
+    return refused.text
+
+
+PROVIDERS = tuple(Service(host, _headers, _refusal) for host in sorted({workload.host for workload in WORKLOADS}))
+GITHUB_JOBS = Service("pipelines.actions.githubusercontent.com", _headers, _refusal)
+AZURE_DEVOPS = Service("dev.azure.com", _headers, _refusal)
