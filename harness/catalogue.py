@@ -59,8 +59,12 @@ class Entry:
 
     @property
     def number(self) -> str:
-        """The bare number of a code of Entra's; "" where there is none."""
-        return self.code.removeprefix(ENTRA) if self.code.startswith(ENTRA) else ""
+        """The bare number of a code of Entra's; "" where there is none. A row may have a word behind it, and a hyphen."""
+        return self.code.removeprefix(ENTRA).partition("-")[0] if self.code.startswith(ENTRA) else ""
+
+    def is_met_by(self, code: str) -> bool:
+        """Whether a refusal with this code is the entry's, or one of several texts of its code."""
+        return code == self.code or code.startswith(f"{self.code}-")
 
     @property
     def label(self) -> str:

@@ -15,9 +15,10 @@ TRAPS = "clients"  # the area of what clients make of a refusal
 def page_for(code: str) -> str:
     """The page on a refusal, from the guide's root; empty where there is none.
 
-    Of several errors with one code, the one named after it, else the first that is no client's trap.
+    Of several errors with one code, the one named after it, else the first that is no client's trap. A code of Entra's that
+    has several texts (`AADSTS90002-discovery`) may have a page for each, or one for all.
     """
-    found = _names().get(code)
+    found = _names().get(code) or (_names().get(code.partition("-")[0]) if code.startswith("AADSTS") else None)
     return f"troubleshooting/{min(found)[-1]}.html" if found else ""
 
 

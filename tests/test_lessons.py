@@ -13,6 +13,7 @@ from harness.run import Result
 
 ALOUD = catalogue.entries()["AADSTS7000215"]
 MET = SimpleNamespace(method="POST", host="a", path="/", status=401, code="AADSTS7000215", rule="", page="")
+VARIANT = SimpleNamespace(**{**vars(MET), "code": "AADSTS7000215-v1"})
 OTHER = SimpleNamespace(**{**vars(MET), "code": "AADSTS90002"})
 UPDATE = SimpleNamespace(**{**vars(MET), "host": verdict.UPDATES, "status": 404, "code": ""})
 FINE = SimpleNamespace(**{**vars(MET), "status": 200, "code": ""})
@@ -22,6 +23,7 @@ FINE = SimpleNamespace(**{**vars(MET), "status": 200, "code": ""})
     ("entry", "part", "status", "seen", "told"),
     [
         (ALOUD, "fails", 0, [FINE, MET], ""),
+        (ALOUD, "fails", 0, [FINE, VARIANT], ""),
         (ALOUD, "fails", 1, [OTHER], "it should meet AADSTS7000215, but met AADSTS90002"),
         (ALOUD, "fails", 1, [], "met no refusal"),
         (replace(ALOUD, code=""), "fails", 1, [], ""),

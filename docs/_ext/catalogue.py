@@ -84,7 +84,8 @@ class ErrorLinks(_Directive):
 
     def run(self) -> list[nodes.Node]:
         entry = self.entry()
-        own = [f"`Microsoft's own page for {entry.code} <{OWN_PAGE}{entry.number}>`__"] if entry.number else []
+        code = f"{catalogue.ENTRA}{entry.number}"
+        own = [f"`Microsoft's own page for {code} <{OWN_PAGE}{entry.number}>`__"] if entry.number else []
         pages = [f":doc:`/{page}`" for page in (*entry.topics, INDEX)]
         return self.parse_text_to_nodes("\n".join(f"* {link}" for link in [*own, *pages]))
 

@@ -1,0 +1,18 @@
+# App Service sets these environment variables once the app has a managed identity:
+# - IDENTITY_ENDPOINT
+# - IDENTITY_HEADER
+import os
+
+import requests
+
+response = requests.get(
+    os.environ["IDENTITY_ENDPOINT"],
+    params={
+        "api-version": "2019-08-01",
+        "resource": "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d",
+        "client_id": "00001111-aaaa-2222-bbbb-3333cccc4444",
+    },
+    headers={"X-IDENTITY-HEADER": os.environ["IDENTITY_HEADER"]},
+    timeout=30,
+)
+print(response.text)

@@ -1,0 +1,8 @@
+# App Service sets these environment variables once the app has a managed identity:
+# - IDENTITY_ENDPOINT
+# - IDENTITY_HEADER
+# Set this environment variable first:
+# - MANAGED_IDENTITY_CLIENT_ID, the client ID of the user-assigned identity
+az login --identity \
+  --client-id "${MANAGED_IDENTITY_CLIENT_ID:?}" --allow-no-subscriptions --output none &&
+  az account get-access-token --resource 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d --output json

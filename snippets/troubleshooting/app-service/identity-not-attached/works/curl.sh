@@ -1,0 +1,10 @@
+# App Service sets these environment variables once the app has a managed identity:
+# - IDENTITY_ENDPOINT
+# - IDENTITY_HEADER
+# Set this environment variable first:
+# - MANAGED_IDENTITY_CLIENT_ID, the client ID of the user-assigned identity
+resource="2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"
+apiVersion="2019-08-01"
+query="api-version=$apiVersion&resource=$resource&client_id=${MANAGED_IDENTITY_CLIENT_ID:?}"
+curl "${IDENTITY_ENDPOINT:?}?${query:?}" \
+  -H "X-IDENTITY-HEADER: ${IDENTITY_HEADER:?}"
