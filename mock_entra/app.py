@@ -80,7 +80,7 @@ class Microsoft:
         if fault is None:
             await properly(send)
         else:
-            exchange.code, exchange.rule = f"fault {fault.kind}", "asked for by the test"
+            exchange.code, exchange.rule = f"fault {fault.kind}", "as the script says"
             await KINDS[fault.kind](Spoiled(fault, self.entra, scope, receive, send, properly))
 
     def _service(self, host: str) -> Service | None:

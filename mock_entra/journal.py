@@ -61,6 +61,11 @@ class Seen(deque[Exchange]):
             self._refused_hosts.add(exchange.host)
 
     @property
+    def codes(self) -> list[str]:
+        """The codes of what was refused or spoiled, in that order."""
+        return [exchange.code for exchange in self if exchange.code]
+
+    @property
     def refused_hosts(self) -> list[str]:
         """Names of hosts that were asked for and that the mock does not play."""
         return sorted(self._refused_hosts)

@@ -1,0 +1,1 @@
+mock_entra --log --directory directory/fabrikam.toml python job/job.py

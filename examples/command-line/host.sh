@@ -1,0 +1,1 @@
+mock_entra --on virtual-machine --log python retries/python-azure-identity.py

@@ -1,0 +1,1 @@
+cd job && python -m pytest -q

@@ -1,0 +1,1 @@
+mock_entra --log python job/job.py
