@@ -61,7 +61,7 @@ class Connection(asyncio.Protocol):
             if len(self._waiting) > PIPELINED:
                 self._transport.pause_reading()
         elif self._waiting:
-            self._serving = self._loop.create_task(self._serve())
+            self._next()
         elif self._reader.begun:
             if not had_begun:
                 self._until = self._loop.time() + self._limits.patience
@@ -72,21 +72,27 @@ class Connection(asyncio.Protocol):
         self._half_closed = True
         return self._serving is not None and not self._tls
 
-    async def _serve(self) -> None:
-        """Answer what is waiting; whoever does not read the answers is given up after a while."""
-        while self._waiting and not self._transport.is_closing():
-            self._until = self._loop.time() + self._limits.patience
-            await self._writable.wait()
-            self._until = math.inf
-            await self._answer(self._waiting.popleft())
-        self._serving = None
-        if self._transport.is_closing():
+    def _next(self) -> None:
+        """Begin with the next answer, in a task of its own so that other connections get their turn in between."""
+        if self._waiting:
+            self._serving = self._loop.create_task(self._serve())
             return
+        self._serving = None
         self._until = self._loop.time() + (self._limits.patience if self._reader.begun else self._limits.idle)
         self._transport.resume_reading()
         self._continue()
         if self._reader.ended or self._half_closed:
             self._end()
+
+    async def _serve(self) -> None:
+        """Answer one request; whoever does not read the answers is given up after a while."""
+        self._until = self._loop.time() + self._limits.patience
+        await self._writable.wait()
+        self._until = math.inf
+        if not self._transport.is_closing():
+            await self._answer(self._waiting.popleft())
+        if not self._transport.is_closing():
+            self._next()
 
     async def _answer(self, received: Received | Unreadable) -> None:
         if isinstance(received, Unreadable):
@@ -97,7 +103,7 @@ class Connection(asyncio.Protocol):
             self._refuse(scope)
             return
         own = {"connected": self._connected, "abort": self._transport.abort, "close": self._transport.close}
-        answer = Answer(received, self._transport.write)
+        answer = Answer(received, self._write)
         unread = [received.body]
 
         async def receive() -> Message:
@@ -120,13 +126,18 @@ class Connection(asyncio.Protocol):
             self._waiting.clear()
 
     def _refuse(self, why: Unreadable) -> None:
-        self._transport.write(plain(why))
+        self._write(plain(why))
         self._reader.ended = True
         self._waiting.clear()
 
+    def _write(self, data: bytes) -> None:
+        """Write, unless the client has gone."""
+        if not self._transport.is_closing():
+            self._transport.write(data)
+
     def _continue(self) -> None:
         if self._reader.expecting:
-            self._transport.write(CONTINUE)
+            self._write(CONTINUE)
             self._reader.expecting = False
 
     def _end(self) -> None:

@@ -94,9 +94,10 @@ class Front(asyncio.Protocol):
             tls = await loop.start_tls(self._transport, self, context, server_side=True, ssl_handshake_timeout=patience)
         except (OSError, ssl.SSLError):  # the client does not trust the certificate, or has gone
             tls = None
-        if tls is None:
+        if tls is None or self._transport.is_closing():  # of which nobody is told who waits for TLS
             self._transport.abort()
-            self._tunnels.open.discard(self._transport)  # whoever waits for TLS is not told that the connection is lost
+            self._deadline.cancel()
+            self._tunnels.open.discard(self._transport)
         else:
             self._hand_over(tls, host)
 

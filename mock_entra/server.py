@@ -89,10 +89,11 @@ class Ports:
         """Stop listening and drop every connection."""
         for server in self._listening:
             server.close()
-        for connection in tuple(self._connections):
-            connection.abort()
         async with asyncio.timeout(CLOSE_SECONDS):
-            while self._connections:  # noqa: ASYNC110  # the loop loses them in its next rounds; no event tells of the last
+            await asyncio.sleep(0)  # what was accepted meanwhile is a connection now
+            while self._connections:
+                for connection in tuple(self._connections):
+                    connection.abort()
                 await asyncio.sleep(0)
 
     async def _open(self, machine: Machine) -> Host:

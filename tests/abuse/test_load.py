@@ -1,0 +1,189 @@
+"""Many at once, many in a row, and slow ones: nothing is lost, nothing grows, nothing is left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import socket
+import ssl
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from mock_entra import Entra, Host, running
+from mock_entra.certificates import Authority
+from mock_entra.loop import looping
+from mock_entra.reading import Limits
+from mock_entra.server import Ports
+from mock_entra.state import State
+from tests.abuse.wire import LOGIN, plain, request, token_request, tunnel
+
+IN_A_ROW = int(os.environ.get("REQUESTS", "2000"))
+WARM_UP = 500
+GROWTH = 4 * 1024 * 1024
+IMPATIENT = Limits(patience=0.2, idle=0.2)
+
+
+def peak() -> int:
+    """The most memory that this process has had at once, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def descriptors_of_this_process() -> set[str]:
+    return {entry.name for entry in Path("/dev/fd").iterdir()}
+
+
+@contextmanager
+def impatient(folder: Path) -> Iterator[Host]:
+    """A laptop for which a fifth of a second is a long time."""
+    authority = Authority()
+    with looping() as loop:
+        ports = Ports(State(), authority, authority.write(folder), limits=IMPATIENT)
+        try:
+            yield loop.run(ports.open())["laptop"]
+        finally:
+            loop.run(ports.close())
+
+
+def test_200_connections_at_once_all_get_their_token(microsoft: Entra) -> None:
+    host = microsoft.on("laptop")
+    barrier = threading.Barrier(200)
+
+    def ask(_number: int) -> str:
+        with tunnel(host) as wire:
+            barrier.wait(60)
+            answer = wire.send(token_request()).answer()
+            return answer.json["access_token"] if answer else ""
+
+    with ThreadPoolExecutor(200) as pool:
+        tokens = set(pool.map(ask, range(200)))
+    assert len(tokens) == 200
+    assert all(microsoft.signed(token) for token in tokens)
+    assert len(microsoft.log) == 200
+
+
+def test_many_requests_in_a_row_are_all_answered_and_memory_stays_flat(entra: Entra) -> None:
+    counted = 0
+
+    def count(_exchange: object) -> None:
+        nonlocal counted
+        counted += 1
+
+    with entra.fresh() as own, tunnel(own.on("laptop")) as wire:
+        asked = token_request()
+        own.log.clear()
+        with own.state.journal.listening(count):
+            before = 0
+            for number in range(IN_A_ROW):
+                if number == WARM_UP:
+                    before = peak()
+                answer = wire.send(asked).answer()
+                assert answer is not None
+                assert answer.status == 200
+                if number % 100 == 0:  # what the log keeps is bounded, and not what is measured here
+                    own.log.clear()
+        assert peak() - before < GROWTH
+        assert counted == IN_A_ROW
+
+
+def test_a_run_leaves_no_thread_socket_or_file_behind() -> None:
+    with running():  # what is loaded once, and stays
+        pass
+    gc.collect()
+    threads, descriptors = set(threading.enumerate()), descriptors_of_this_process()
+    with running() as microsoft:
+        folder = microsoft.on("laptop").certificate.parent
+        host = microsoft.on("laptop")
+        idle = [socket.create_connection((host.address, host.port)) for _ in range(10)]
+        for number, sock in enumerate(idle):
+            sock.sendall([b"", b"CONNECT a", f"CONNECT {LOGIN}:443 HTTP/1.1\r\n\r\n".encode()][number % 3])
+        with tunnel(host) as wire:
+            assert wire.send(token_request()).answer() is not None
+            wire.send(b"POST / HTTP/1.1\r\n")
+    for sock in idle:
+        sock.close()
+    gc.collect()
+    assert set(threading.enumerate()) <= threads
+    assert descriptors_of_this_process() == descriptors
+    assert not folder.exists()
+
+
+def test_a_fresh_microsoft_drops_its_connections_when_it_ends(entra: Entra) -> None:
+    with entra.fresh() as own:
+        host = own.on("laptop")
+        sock = socket.create_connection((host.address, host.port), 10)
+        sock.sendall(b"CONNECT ")
+        plain_sock = socket.create_connection((host.address, host.port), 10)
+        plain_sock.sendall(b"GET / HT")
+    for left in (sock, plain_sock):
+        with suppress(ConnectionResetError):
+            assert left.recv(1) == b""
+        left.close()
+
+
+@pytest.mark.parametrize(
+    ("part", "status"),
+    [
+        (b"", None),
+        (b"CONNECT login", None),
+        (b"GET / HTTP/1.1\r\nHost:", 408),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", 408),
+        (request("GET", "/", "unknown.example") + b"GET", 502),
+    ],
+    ids=["nothing", "half a CONNECT", "half a head", "half a body", "half a second request"],
+)
+def test_a_sender_that_stops_is_given_up(tmp_path: Path, part: bytes, status: int | None) -> None:
+    with impatient(tmp_path) as host, plain(host) as wire:
+        answer = wire.send(part).answer()
+        assert (answer.status if answer else None) == status
+        if status == 502:
+            late = wire.answer()
+            assert late is not None
+            assert late.status == 408
+        assert wire.ended()
+
+
+def test_an_idle_connection_is_ended(tmp_path: Path) -> None:
+    with impatient(tmp_path) as host, tunnel(host) as wire:
+        assert wire.send(token_request()).answer() is not None
+        assert wire.ended()
+
+
+def test_a_tunnel_in_which_no_tls_begins_is_given_up(tmp_path: Path) -> None:
+    with impatient(tmp_path) as host, plain(host) as wire:
+        wire.send(f"CONNECT {LOGIN}:443 HTTP/1.1\r\n\r\n".encode())
+        assert wire.socket.recv(100).startswith(b"HTTP/1.1 200 ")
+        assert wire.ended()
+
+
+def test_a_client_that_never_reads_is_given_up_and_holds_up_nobody(tmp_path: Path) -> None:
+    asked = request("GET", "/", "unknown.example") * 1000
+    with impatient(tmp_path) as host, socket.socket() as deaf:
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        deaf.settimeout(60)
+        deaf.connect((host.address, host.port))
+        with pytest.raises((ConnectionResetError, BrokenPipeError)):  # noqa: PT012  # which of the sends fails is not known
+            for _ in range(1000):
+                deaf.sendall(asked)
+        with plain(host) as other:
+            answer = other.send(request("GET", "/", "unknown.example")).answer()
+            assert answer is not None
+            assert answer.status == 502
+
+
+def test_a_client_that_does_not_trust_the_certificate_ends_only_its_own_connection(microsoft: Entra) -> None:
+    host = microsoft.on("laptop")
+    with plain(host) as wire:
+        wire.send(f"CONNECT {LOGIN}:443 HTTP/1.1\r\n\r\n".encode())
+        assert wire.socket.recv(100).startswith(b"HTTP/1.1 200 ")
+        with pytest.raises(ssl.SSLCertVerificationError):
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_socket(wire.socket, server_hostname=LOGIN)
+    with tunnel(host) as wire:
+        assert wire.send(token_request()).answer() is not None

@@ -1,0 +1,222 @@
+"""What is no request, or too much of one, gets an answer or the end, and never holds anything up."""
+
+from __future__ import annotations
+
+import socket
+from urllib.parse import urlencode
+
+import pytest
+
+from mock_entra import Entra
+from tests.abuse.wire import FORM, LOGIN, TENANT, Wire, plain, request, token_request, tunnel
+
+TOKEN = f"/{TENANT}/oauth2/v2.0/token"
+MEBIBYTE = 1024 * 1024
+
+
+def refused(wire: Wire) -> int:
+    """The status of the one answer that comes, after which the connection ends."""
+    answer = wire.answer()
+    assert answer is not None
+    assert answer.headers["connection"] == "close"
+    assert wire.ended()
+    return answer.status
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(64),  # TLS, where a proxy is spoken to
+        b"\x00" * 100,
+        b"GET\r\n\r\n",
+        b"GET / HTTP/1.1 \xff\r\n\r\n",
+        b"GET / HTTP/3.7\r\nHost: a\r\n\r\n",
+        b"SSH-2.0-OpenSSH_9.6\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost a\r\n\r\n",
+        b"GET / HTTP/1.1\r\n: nameless\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET /\xc3\xa9 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET http:// HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET http://[::1 HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_is_refused_and_the_connection_ends(microsoft: Entra, garbage: bytes) -> None:
+    with plain(microsoft.on("laptop")) as wire:
+        assert refused(wire.send(garbage)) == 400
+    with tunnel(microsoft.on("laptop")) as wire:
+        assert refused(wire.send(garbage)) == 400
+
+
+def test_what_came_before_garbage_is_still_answered(microsoft: Entra) -> None:
+    with tunnel(microsoft.on("laptop")) as wire:
+        wire.send(token_request() + b"garbage\r\n\r\n")
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.json["token_type"] == "Bearer"
+        assert refused(wire) == 400
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /" + b"a" * 66_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nLong: " + b"a" * 66_000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\n" + b"".join(b"N%d: a\r\n" % n for n in range(9_000)) + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nUnending: " + b"a" * 200_000,
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTrailer: " + b"a" * 66_000 + b"\r\n\r\n",
+    ],
+    ids=["target", "header", "many headers", "endless header", "trailer"],
+)
+def test_a_head_larger_than_64_kib_is_refused(microsoft: Entra, head: bytes) -> None:
+    with tunnel(microsoft.on("laptop")) as wire:
+        assert refused(wire.send(head)) == 431
+
+
+def test_a_head_of_60_kib_is_read(microsoft: Entra) -> None:
+    with tunnel(microsoft.on("laptop")) as wire:
+        answer = wire.send(request("GET", TOKEN, Long="a" * 60_000)).answer()
+        assert answer is not None
+        assert answer.json["error_codes"] == [900561]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Content-Length: {MEBIBYTE + 1}\r\n\r\n",
+        "Content-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n",
+        f"Transfer-Encoding: chunked\r\n\r\n{2 * MEBIBYTE:x}\r\n",
+    ],
+    ids=["told", "asked first", "chunked"],
+)
+def test_a_body_larger_than_a_mebibyte_is_refused(microsoft: Entra, head: str) -> None:
+    with tunnel(microsoft.on("laptop")) as wire:
+        wire.send(f"POST {TOKEN} HTTP/1.1\r\nHost: {LOGIN}\r\n{head}".encode())
+        if "Expect" not in head:
+            wire.send(b"a" * (MEBIBYTE + 1))
+        assert refused(wire) == 413
+    assert [exchange.status for exchange in microsoft.log] == [413]
+
+
+def test_a_body_of_a_mebibyte_is_read(microsoft: Entra) -> None:
+    with tunnel(microsoft.on("laptop")) as wire:
+        body = b"grant_type=a&pad=" + b"a" * (MEBIBYTE - 17)
+        answer = wire.send(request("POST", TOKEN, body=body, Content_Type=FORM)).answer()
+        assert answer is not None
+        assert answer.json["error_codes"] == [70003]
+
+
+def test_a_client_that_asks_first_is_told_to_go_on(microsoft: Entra) -> None:
+    host = microsoft.on("laptop")
+    head, _, body = token_request().partition(b"\r\n\r\n")
+    with tunnel(host) as wire:
+        wire.send(head + b"\r\nExpect: 100-continue\r\n\r\n")
+        assert wire.socket.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        answer = wire.send(body).answer()
+        assert answer is not None
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize("size", [1, 7, 4096])
+def test_chunks_of_any_size_make_the_same_body(microsoft: Entra, size: int) -> None:
+    host = microsoft.on("laptop")
+    head, _, body = token_request().partition(b"\r\n\r\n")
+    pieces = [body[start : start + size] for start in range(0, len(body), size)]
+    chunks = b"".join(b"%X;extension=1\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+    head = b"\r\n".join(line for line in head.split(b"\r\n") if not line.startswith(b"Content-Length"))
+    with tunnel(host) as wire:
+        wire.send(head + b"\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\nHost: trailer\r\n\r\n")
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status == 200
+
+
+def test_a_request_that_comes_a_byte_at_a_time_is_answered(microsoft: Entra) -> None:
+    host = microsoft.on("laptop")
+    with tunnel(host) as wire:
+        for byte in token_request():
+            wire.send(bytes([byte]))
+        answer = wire.answer()
+        assert answer is not None
+        assert answer.status == 200
+
+
+def test_pipelined_requests_are_answered_in_their_order(microsoft: Entra) -> None:
+    paths = [f"/{number}" for number in range(100)]
+    with plain(microsoft.on("laptop")) as wire:
+        wire.send(b"".join(request("GET", path, "unknown.example") for path in paths))
+        answers = [wire.answer() for _ in paths]
+    assert [answer.status for answer in answers if answer] == [502] * 100
+    assert [exchange.path for exchange in microsoft.log] == paths
+
+
+def test_http_1_0_gets_an_answer_and_the_end_even_where_chunks_were_due(microsoft: Entra) -> None:
+    host = microsoft.on("app-service")
+    with plain(host, host.listener_port) as wire:
+        secret = host.machine.identity_header
+        head = f"GET /msi/token HTTP/1.0\r\nHost: localhost\r\nX-IDENTITY-HEADER: {secret}\r\n\r\n"
+        answer = wire.send(head.encode()).answer()
+        assert answer is not None
+        assert "transfer-encoding" not in answer.headers
+        assert answer.headers["connection"] == "close"
+        assert answer.status == 400
+        assert answer.json["error"]
+        assert wire.ended()
+
+
+def test_the_answer_to_head_has_no_body(microsoft: Entra) -> None:
+    with tunnel(microsoft.on("laptop")) as wire:
+        answer = wire.send(request("HEAD", "/nowhere") + request("GET", "/nowhere")).answer("HEAD")
+        following = wire.answer()
+        assert answer is not None
+        assert following is not None
+        assert answer.status == following.status == 404
+
+
+def test_a_client_that_has_said_all_still_gets_its_answers(microsoft: Entra) -> None:
+    with plain(microsoft.on("laptop")) as wire:
+        wire.send(request("GET", "/", "unknown.example") * 3)
+        wire.socket.shutdown(socket.SHUT_WR)
+        answers = [wire.answer() for _ in range(3)]
+        assert [answer.status for answer in answers if answer] == [502] * 3
+        assert wire.ended()
+
+
+@pytest.mark.parametrize("part", [b"", b"GET / HT", b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc"])
+def test_a_client_that_ends_within_a_request_gets_the_end(microsoft: Entra, part: bytes) -> None:
+    with plain(microsoft.on("laptop")) as wire:
+        wire.send(part)
+        wire.socket.shutdown(socket.SHUT_WR)
+        assert wire.ended()
+
+
+def test_an_upgrade_is_declined_by_an_ordinary_answer(microsoft: Entra) -> None:
+    with tunnel(microsoft.on("laptop")) as wire:
+        wire.send(request("GET", "/", Connection="Upgrade, HTTP2-Settings", Upgrade="h2c") + request("GET", "/next"))
+        answers = [wire.answer(), wire.answer()]
+    assert [answer.status for answer in answers if answer] == [404, 404]
+
+
+def test_an_absolute_target_counts_and_not_the_host_header(microsoft: Entra) -> None:
+    with plain(microsoft.on("virtual-machine")) as wire:
+        wire.send(b"GET http://169.254.169.254/metadata HTTP/1.1\r\nHost: unknown.example\r\n\r\n")
+        answer = wire.answer()
+        wire.send(b"GET http://unknown.example/metadata HTTP/1.1\r\nHost: 169.254.169.254\r\n\r\n")
+        foreign = wire.answer()
+    assert answer is not None
+    assert foreign is not None
+    assert (answer.status, foreign.status) == (404, 502)
+    assert microsoft.log.refused_hosts == ["unknown.example"]
+
+
+def test_parameters_that_are_not_text_are_refused_like_any_other(microsoft: Entra) -> None:
+    fields = [("grant_type", b"\xff\xfe"), ("client_id", "\0"), ("scope", "\N{PILE OF POO}")]
+    with tunnel(microsoft.on("laptop")) as wire:
+        answer = wire.send(request("POST", TOKEN, body=urlencode(fields).encode(), Content_Type=FORM)).answer()
+        assert answer is not None
+        assert answer.json["error_codes"] == [70003]
