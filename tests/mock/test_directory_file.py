@@ -86,7 +86,7 @@ def test_a_directory_from_python_may_be_empty(tmp_path: Path) -> None:
     ("text", "sentence"),
     [
         ("tenants = [", "is not TOML: "),
-        ("[[tennants]]", "there is no table 'tennants': choose from tenants, applications, identities, "),
+        ("[[forests]]", "there is no table 'forests': choose from tenants, applications, identities, "),
         ("[tenants]", "write [[tenants]], since there can be several."),
         ("tenants = [1]", "[[tenants]] number 1 is not a table."),
         (

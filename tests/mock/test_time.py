@@ -56,7 +56,7 @@ def test_a_clock_that_is_moved_back_makes_it_good_again(entra: Entra) -> None:
     assert who_am_i(issued).status_code == 200
 
 
-def test_the_clock_of_one_tenant_is_not_anothers(entra: Entra) -> None:
+def test_the_clock_of_one_tenant_is_its_own(entra: Entra) -> None:
     fabrikam = FABRIKAM.add_to(entra.directory)
     theirs, ours = ask_of(fabrikam).json()["access_token"], token()
     entra.clock.move(HOUR, fabrikam.tenant)
@@ -114,7 +114,7 @@ def test_keys_roll_over_at_a_request(entra: Entra) -> None:
         verify(text)
 
 
-def test_keys_of_one_microsoft_are_not_anothers(entra_server: Entra, entra: Entra) -> None:
+def test_keys_of_one_microsoft_are_its_own(entra_server: Entra, entra: Entra) -> None:
     entra.roll_over_keys()
     with entra_server.fresh() as other:
         assert len(other.state.issuer.keys.all()) == 1
