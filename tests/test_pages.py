@@ -6,7 +6,9 @@ import json
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from docutils import nodes
@@ -21,7 +23,7 @@ TYPED_BLOCKS: dict[tuple[str, str], str] = {}
 
 TOPICS = sorted({snippet.topic for snippet in registry.snippets()})
 PAGES = sorted(file.relative_to(DOCS).with_suffix("").as_posix() for file in DOCS.rglob("*.rst"))
-INSTALL = re.compile(r"(?P<tool>pip|npm) install (?P<words>.+)")
+INSTALL = re.compile(r"(?P<tool>pip install|npm install|go get|for jar in) (?P<words>[^;\n]+)")
 
 
 def test_there_are_pages_and_topics() -> None:
@@ -100,8 +102,7 @@ def test_the_tree_in_the_readme_names_all_that_lies_at_the_top() -> None:
 def test_an_install_command_names_what_the_tests_install(client: registry.Client) -> None:
     for command in INSTALL.finditer(client.install):
         named = {word for word in command["words"].split() if not word.startswith("-")}
-        pinned = _npm_packages() if command["tool"] == "npm" else _python_packages(client)
-        asked = named if command["tool"] == "npm" else {canonicalize_name(Requirement(name).name) for name in named}
+        asked, pinned = ASKED[command["tool"]](named), PINNED[command["tool"]](client)
         assert asked, f"clients/{client.name}.toml installs nothing with `{command[0]}`."
         assert asked <= pinned, f"clients/{client.name}.toml: the tests do not install {sorted(asked - pinned)}."
 
@@ -155,3 +156,34 @@ def _npm_packages() -> set[str]:
     """The packages that clients/node asks for."""
     package = json.loads((registry.ROOT / "clients" / "node" / "package.json").read_text(encoding="utf-8"))
     return set(package["dependencies"])
+
+
+def _go_modules() -> set[str]:
+    """The modules that clients/go asks for by name."""
+    text = (registry.ROOT / "clients" / "go" / "go.mod").read_text(encoding="utf-8")
+    return set(re.findall(r"^\t(\S+) v\S+$", text, re.MULTILINE))
+
+
+def _jars() -> set[str]:
+    """The jars that clients/java asks for, as Maven writes them: group:name:version."""
+    pom = ElementTree.parse(registry.ROOT / "clients" / "java" / "pom.xml")  # our own file
+    return {":".join(part.text or "" for part in jar) for jar in pom.iterfind(".//{*}dependency")}
+
+
+def _modules_of(packages: set[str]) -> set[str]:
+    """The modules, as clients/go names them, in which Go packages lie; a package of none stands for itself."""
+    return {next((m for m in _go_modules() if f"{p}/".startswith(f"{m}/")), p) for p in packages}
+
+
+ASKED: dict[str, Callable[[set[str]], set[str]]] = {
+    "pip install": lambda named: {canonicalize_name(Requirement(name).name) for name in named},
+    "npm install": set,
+    "go get": _modules_of,
+    "for jar in": set,
+}
+PINNED: dict[str, Callable[[registry.Client], set[str]]] = {
+    "pip install": _python_packages,
+    "npm install": lambda _: _npm_packages(),
+    "go get": lambda _: _go_modules(),
+    "for jar in": lambda _: _jars(),
+}
