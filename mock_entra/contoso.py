@@ -1,6 +1,8 @@
-"""The directory that the pages use: one tenant, one service principal, three managed identities, one workspace."""
+"""The directory that the pages use: a tenant and its guest, a service principal, managed identities, one workspace."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from mock_entra.directory import (
     DATABRICKS_RESOURCE,
@@ -22,6 +24,11 @@ TENANT = Tenant(
     name="Contoso",
     domains=("contoso.onmicrosoft.com", "contoso.com"),
 )
+WOODGROVE = Tenant(
+    id="ccccdddd-2222-eeee-3333-ffff4444aaaa",
+    name="Woodgrove",
+    domains=("woodgrove.onmicrosoft.com", "woodgrove.com"),
+)
 SUBSCRIPTION_ID = "aaaa0a0a-bb1b-cc2c-dd3d-eeeeee4e4e4e"
 _GROUP = f"/subscriptions/{SUBSCRIPTION_ID}/resourcegroups/contoso-data/providers"
 
@@ -38,6 +45,8 @@ AUTOMATION = Application(
     ),
     federated_credentials=tuple(FederatedCredential(w.name, w.issuer, w.subject) for w in WORKLOADS),
 )
+# An application of several tenants has one secret, and a service principal in each.
+AUTOMATION_AS_GUEST = replace(AUTOMATION, object_id="bbbbbbbb-0000-1111-2222-cccccccccccc", tenant=WOODGROVE.id)
 # Holds a role on the subscription, but is not in the workspace.
 OPERATOR = Application(
     client_id="44445555-eeee-6666-ffff-7777aaaa8888",
@@ -82,7 +91,15 @@ USER_ASSIGNED = ManagedIdentity(
     object_id="cccccccc-2222-3333-4444-dddddddddddd",
     tenant=TENANT.id,
     resource_id=f"{_GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/contoso-etl",
-    attached_to=("app-service", "virtual-machine"),
+    attached_to=("app-service", "virtual-machine", "virtual-machine-user-assigned"),
+)
+# Attached after the other, and not yet in the workspace.
+NEWCOMER = ManagedIdentity(
+    client_id="77778888-bbbb-9999-cccc-0000dddd1111",
+    object_id="bbbbbbbb-7777-8888-9999-cccccccccccc",
+    tenant=TENANT.id,
+    resource_id=f"{_GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/contoso-new",
+    attached_to=("virtual-machine-user-assigned",),
 )
 DATABRICKS = Resource("AzureDatabricks", (DATABRICKS_RESOURCE,))
 RESOURCE_MANAGER = Resource(
@@ -115,9 +132,9 @@ SUBSCRIPTION = Subscription(
 def directory() -> Directory:
     """A fresh directory that a test may add to without touching another's."""
     return Directory(
-        tenants=[TENANT],
-        applications=[AUTOMATION, OPERATOR, RETIRED, UNFINISHED],
-        identities=[APP_IDENTITY, MACHINE_IDENTITY, USER_ASSIGNED],
+        tenants=[TENANT, WOODGROVE],
+        applications=[AUTOMATION, AUTOMATION_AS_GUEST, OPERATOR, RETIRED, UNFINISHED],
+        identities=[APP_IDENTITY, MACHINE_IDENTITY, USER_ASSIGNED, NEWCOMER],
         resources=[DATABRICKS, RESOURCE_MANAGER, GRAPH, JOBS_API],
         workspaces=[WORKSPACE],
         subscriptions=[SUBSCRIPTION],

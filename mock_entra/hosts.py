@@ -85,6 +85,7 @@ MACHINES = {
         Machine("azure-devops", "a job of Azure Pipelines", (AZURE_DEVOPS,), sets=jobs.azure_devops),
         Machine("aks", "a pod on Azure Kubernetes Service", sets=jobs.aks),
         Machine("gitlab", "a job of GitLab CI/CD", sets=jobs.gitlab),
+        Machine("virtual-machine-user-assigned", "an Azure virtual machine without an identity of its own", (IMDS,)),
     )
 }
 DEFAULT = "laptop"

@@ -62,6 +62,8 @@ ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (WORKSPACE, "GET", "/api/2.1/clusters/list", databricks.list_clusters),
     (WORKSPACE, "POST", "/api/2.2/jobs/run-now", databricks.run_job),
     (WORKSPACE, "GET", "/.well-known/databricks-config", databricks.configuration),
+    (WORKSPACE, "GET", "/oidc/.well-known/oauth-authorization-server", databricks.authorization_server),
+    (WORKSPACE, "POST", "/oidc/v1/token", databricks.refuse_secret),
     (WORKSPACE, "GET", "/aad/auth", databricks.sign_in),
     (WORKSPACE, ANY, "/{path:path}", databricks.refuse_path),
     (CLI_UPDATES, ANY, "/{path:path}", cli_updates.nothing),

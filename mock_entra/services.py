@@ -128,6 +128,8 @@ def _from_databricks(request: Request, refused: RefusedError) -> dict[str, Any] 
             f"<title>{title}</title>\n</head>\n<body><h2>HTTP ERROR {refused.refusal.status}</h2>\n"
             f"<p>Problem accessing {request.url.path}. Reason:\n<pre>    {refused.text}</pre></p>\n</body>\n</html>\n"
         )
+    if refused.refusal.code == "databricks-client":
+        return {"error": refused.error, "error_description": refused.text}
     code = int(refused.error) if refused.error.isdigit() else refused.error
     request_id = f" [ReqId: {uuid.uuid4()}]" if isinstance(code, int) else ""
     return {"error_code": code, "message": refused.text + request_id}

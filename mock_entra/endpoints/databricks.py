@@ -1,7 +1,8 @@
 """A Databricks workspace: verifies the token as a workspace does, then answers a few calls of its REST API.
 
 Plays https://docs.databricks.com/api/azure/workspace/introduction.
-Not played: every other path, pages of results, the X-Databricks-Azure-* headers.
+Not played: every other path, pages of results, a principal that both X-Databricks-Azure-* headers let in, tokens of the
+workspace's own token endpoint: no principal of the directory has a Databricks OAuth secret.
 """
 
 from __future__ import annotations
@@ -89,6 +90,18 @@ async def configuration(request: Request) -> Response:
     return reply(request, {"oidc_endpoint": f"https://{host}/oidc", "workspace_id": workspace_id, "cloud": "Azure"})
 
 
+async def authorization_server(request: Request) -> Response:
+    """The metadata of the workspace's own OAuth server (RFC 8414), as far as SDKs read it."""
+    root = f"https://{_workspace(request).host}/oidc"
+    body = {"authorization_endpoint": f"{root}/v1/authorize", "token_endpoint": f"{root}/v1/token", "issuer": root}
+    return reply(request, body)
+
+
+async def refuse_secret(_request: Request) -> Response:
+    """Whoever comes with a secret of Entra's is unknown to the workspace's own token endpoint."""
+    refuse("databricks-client")
+
+
 async def sign_in(request: Request) -> Response:
     """Sends a browser to the tenant's authorize endpoint; SDKs read the tenant from it."""
     tenant = _workspace(request).tenant
@@ -126,9 +139,17 @@ def _admit(request: Request) -> dict[str, Any]:
         refuse("databricks-issuer", expected=expected, actual=found["iss"])
     if found["exp"] <= request.state.entra.now() + EXPIRY_MARGIN:
         refuse("databricks-expired")
+    if "x-databricks-azure-workspace-resource-id" in request.headers:
+        _check_administrator(request)
     if found["oid"] not in workspace.members:
         refuse("databricks-not-a-member", workspace=workspace.host.removeprefix("adb-").partition(".")[0])
     return found
+
+
+def _check_administrator(request: Request) -> None:
+    """A request that names the workspace's Azure resource signs an administrator in, who shows Azure's token as well."""
+    if "x-databricks-azure-sp-management-token" not in request.headers:
+        refuse("databricks-management-token")
 
 
 def _display_name(request: Request, client_id: str) -> str:

@@ -59,7 +59,7 @@ def app_service(path: str = "msi/token", header: str | None = None, method: str 
 
 
 def bearing(
-    url: str, audience: str, principal: Any = contoso.AUTOMATION, *, body: bytes = b"", age: int = 0
+    url: str, audience: str, principal: Any = contoso.AUTOMATION, *, body: bytes = b"", age: int = 0, headers: Any = ()
 ) -> Situation:
     """A request with a token that the mock issued for this audience, `age` seconds ago."""
 
@@ -68,7 +68,7 @@ def bearing(
         assert resource is not None
         state = entra.state
         issued = state.issuer.issue(principal, resource, audience, now=state.now() - age)
-        return Ask(url, "POST" if body else "GET", (("Authorization", f"Bearer {issued.text}"), JSON), body)
+        return Ask(url, "POST" if body else "GET", (("Authorization", f"Bearer {issued.text}"), JSON, *headers), body)
 
     return situation
 

@@ -125,6 +125,10 @@ SITUATIONS: dict[str, Situation] = {
     "clusters with Resource Manager's token": bearing(CLUSTERS, MANAGEMENT),
     "clusters with another tenant's token": bearing(CLUSTERS, DATABRICKS_RESOURCE, STRANGER),
     "clusters by a stranger": bearing(CLUSTERS, DATABRICKS_RESOURCE, contoso.OPERATOR),
+    "clusters by an administrator without Azure's token": bearing(
+        CLUSTERS, DATABRICKS_RESOURCE, headers=(("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions"),)
+    ),
+    "Databricks' own token endpoint": get(f"{WORKSPACE}/oidc/v1/token", method="POST"),
     "workspace, unknown path": get(f"{WORKSPACE}/api/2.0/repos"),
     "run of an unknown job": bearing(RUN, DATABRICKS_RESOURCE, body=b'{"job_id":1}'),
     "run of no job": bearing(RUN, DATABRICKS_RESOURCE, body=b"{}"),

@@ -66,6 +66,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "databricks-audience": ("clusters with Resource Manager's token",),
     "databricks-issuer": ("clusters with another tenant's token",),
     "databricks-not-a-member": ("clusters by a stranger",),
+    "databricks-management-token": ("clusters by an administrator without Azure's token",),
+    "databricks-client": ("Databricks' own token endpoint",),
     "databricks-not-found": ("workspace, unknown path",),
     "databricks-no-job": ("run of an unknown job", "run of no job"),
     "databricks-no-map": ("run with a list",),
