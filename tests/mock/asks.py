@@ -28,7 +28,7 @@ class Company:
     workspace: str
 
     def add_to(self, directory: Directory) -> Company:
-        object_id = "ffffffff-5555-6666-7777-aaaaaaaaaaaa"
+        object_id = "cccccccc-8888-9999-0000-dddddddddddd"
         directory.tenants.append(Tenant(self.tenant, "Fabrikam", ("fabrikam.com",)))
         secrets = (Secret(self.secret),)
         directory.applications.append(Application(self.client_id, object_id, self.tenant, "report", secrets))
@@ -38,7 +38,7 @@ class Company:
 
 FABRIKAM = Company(
     "bbbbcccc-1111-dddd-2222-eeee3333ffff",
-    "55556666-ffff-7777-aaaa-8888bbbb9999",
+    "88889999-cccc-0000-dddd-1111eeee2222",
     "Bb2Cc~3Dd4-Ee5_Ff6.Gg7Hh8Ii9Jj0Kk1Ll2Mm3",
     "adb-9876543210987654.3.azuredatabricks.net",
 )

@@ -31,8 +31,8 @@ name = "Own"
 """
 APPLICATION = """
 [[applications]]
-client_id = "55556666-ffff-7777-aaaa-8888bbbb9999"
-object_id = "ffffffff-5555-6666-7777-aaaaaaaaaaaa"
+client_id = "88889999-cccc-0000-dddd-1111eeee2222"
+object_id = "cccccccc-8888-9999-0000-dddddddddddd"
 tenant = "bbbbcccc-1111-dddd-2222-eeee3333ffff"
 name = "report"
 """
@@ -57,7 +57,7 @@ def test_the_variables_name_the_examples_rows() -> None:
     assert os.environ["TENANT_ID"] == "bbbbcccc-1111-dddd-2222-eeee3333ffff"
     assert os.environ["DATABRICKS_HOST"] == "https://adb-9876543210987654.3.azuredatabricks.net"
     assert os.environ["JOB_ID"] == "987654321"
-    assert os.environ["MANAGED_IDENTITY_CLIENT_ID"] == "66667777-aaaa-8888-bbbb-9999cccc0000"
+    assert os.environ["MANAGED_IDENTITY_CLIENT_ID"] == "99990000-dddd-1111-eeee-2222ffff3333"
 
 
 @pytest.mark.usefixtures("fabrikam")
@@ -74,7 +74,7 @@ def test_the_guides_own_rows_are_still_there() -> None:
 def test_the_command_takes_the_file() -> None:
     command = [sys.executable, "-m", "mock_entra", "--directory", str(EXAMPLE), "sh", "-c", "echo $CLIENT_ID"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout == "55556666-ffff-7777-aaaa-8888bbbb9999\n"
+    assert done.stdout == "88889999-cccc-0000-dddd-1111eeee2222\n"
 
 
 def test_a_directory_from_python_may_be_empty(tmp_path: Path) -> None:
