@@ -1,0 +1,11 @@
+# Set these environment variables first:
+# - TENANT_ID
+# - CLIENT_ID
+# - CLIENT_SECRET
+az login --service-principal \
+  --username "${CLIENT_ID:?}" \
+  --password="${CLIENT_SECRET:?}" \
+  --tenant "${TENANT_ID:?}" \
+  --allow-no-subscriptions \
+  --output none &&
+  az account get-access-token --scope AzureDatabricks/.default --output json
