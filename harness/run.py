@@ -42,7 +42,7 @@ def missing(client: Client, inherited: str | None = None) -> str:
     """One sentence that says what of a client is not installed and how to install it; empty if all is there."""
     path = client.path(os.environ.get("PATH", os.defpath) if inherited is None else inherited)
     folders = [ENVIRONMENTS / name for name in client.environments]
-    absent = [f"build/env/{folder.name}" for folder in folders if not (folder / "bin").is_dir()]
+    absent = [f"build/env/{folder.name}" for folder in folders if not (folder / ".complete").is_file()]
     absent += [f"the command `{name}`" for name in client.needs if not shutil.which(name, path=path)]
     if not absent:
         return ""

@@ -10,7 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from languages import MORE, SOURCES, SPARED
+from languages import MORE, NEEDS, SOURCES, SPARED
 from steps import ENVIRONMENTS, ROOT, LeftOutError, run, say
 
 NO_PINS = {"java"}  # environments into which no Python package is installed
@@ -79,6 +79,7 @@ def bootstrap(name: str, lock: int) -> None:
 
 def install(name: str, lock: int) -> None:
     """Make an environment from nothing: with uv's cache that is as fast as mending one, and always right."""
+    NEEDS.get(name, lambda: None)()
     ensure("uv")
     uv = ENVIRONMENTS / "uv" / "bin" / "uv"
     folder = ENVIRONMENTS / name

@@ -47,18 +47,9 @@ def machine_go() -> str:
 
 
 def java(folder: Path, lock: int) -> None:
-    """Copy the jars that clients/java/pom.xml names, and hold them to clients/java/jars.sha256.
-
-    Raises LeftOutError where the machine has no JDK or no Maven: neither is on a registry that pip reads.
-    """
-    home = re.search(r"java\.home = (.+)", settings := answer(["java", "-XshowSettings:properties", "-version"]))
-    found = re.search(r"java\.specification\.version = (\d+)", settings)
-    if not home or not found or int(found[1]) < OLDEST_JAVA or not shutil.which("mvn"):
-        raise LeftOutError(
-            f"a JDK {OLDEST_JAVA} or later and Maven are needed (Debian: apt install default-jdk-headless maven)"
-        )
+    """Copy the jars that clients/java/pom.xml names, and hold them to clients/java/jars.sha256."""
     for name in ("java", "javac"):
-        link(folder, Path(home[1].strip()) / "bin" / name)
+        link(folder, jdk() / "bin" / name)
     say("copying the jars of clients/java/pom.xml")
     jars = folder / "lib"  # beside the environment's own Python packages
     options = ("--batch-mode", "--quiet", "--strict-checksums", f"-DoutputDirectory={jars}")
@@ -69,6 +60,23 @@ def java(folder: Path, lock: int) -> None:
         sys.exit(
             f"The jars in {jars} are not those of clients/java/jars.sha256; after a change of versions: make lock."
         )
+
+
+def jdk() -> Path:
+    """The home of the machine's JDK.
+
+    Raises LeftOutError where there is none, or no Maven: neither is on a registry that pip reads.
+    """
+    settings = answer(["java", "-XshowSettings:properties", "-version"])
+    home = re.search(r"java\.home = (.+)", settings)
+    found = re.search(r"java\.specification\.version = (\d+)", settings)
+    if home and found and int(found[1]) >= OLDEST_JAVA and shutil.which("mvn"):
+        folder = Path(home[1].strip())
+        if (folder / "bin" / "javac").exists():
+            return folder
+    raise LeftOutError(
+        f"a JDK {OLDEST_JAVA} or later and Maven are needed (Debian: apt install default-jdk-headless maven)"
+    )
 
 
 def link(folder: Path, target: Path) -> None:
@@ -96,6 +104,8 @@ def answer(command: list[str | Path]) -> str:
 
 # What is done once an environment's Python packages are there.
 MORE: dict[str, Callable[[Path, int], None]] = {"node": node, "go": go, "java": java}
+# What must be there before an environment is begun; raises LeftOutError.
+NEEDS: dict[str, Callable[[], object]] = {"java": jdk}
 # Python packages that an environment needs only where the machine has nothing of the kind.
 SPARED: dict[str, Callable[[], object]] = {"go": machine_go}
 # What else than requirements/NAME.txt an environment is made from.
