@@ -121,12 +121,16 @@ def read(folder: Path) -> Entry:
     return entry
 
 
+@cache
 def entry_of(topic: str) -> Entry | None:
-    """The entry that a topic is part of; None for a topic that is not the catalogue's."""
+    """The entry that a topic is part of; None for a topic that is not the catalogue's.
+
+    Raises ValueError, naming the file and what to do, where its entry.toml is wrong; no other entry is read.
+    """
     parts = topic.split("/")
     if parts[0] != CATALOGUE.name or parts[-1] not in PARTS:
         return None
-    return entries().get(parts[-2])
+    return read(CATALOGUE.joinpath(*parts[1:-1]))
 
 
 def address(topic: str) -> str:

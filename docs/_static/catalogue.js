@@ -51,7 +51,8 @@ function search(entries, text) {
     return entries;
   }
   const ranked = entries.map((entry) => ({ entry, fit: fit(entry, asked) }));
-  const best = (a, b) => b.fit[0] - a.fit[0] || b.fit[1] - a.fit[1] || b.fit[2] - a.fit[2];
+  const own = ({ entry }) => Number(entry.name === `aadsts${entry.number}`); // before others with the same code
+  const best = (a, b) => b.fit[0] - a.fit[0] || b.fit[1] - a.fit[1] || b.fit[2] - a.fit[2] || own(b) - own(a);
   const coded = ranked.filter(({ fit }) => fit[0]);
   const met = (coded.length ? coded : ranked.filter(({ fit }) => fit[1])).sort(best);
   const typed = ranked.filter(({ entry }) => asked.words.every((word) => entry.words.includes(word)));
