@@ -11,6 +11,7 @@ from mock_entra.hosts import Machine
 from mock_entra.journal import Exchange
 from mock_entra.refusals import RefusedError
 from mock_entra.routes import routers
+from mock_entra.services import APP_SERVICE, IMDS
 from mock_entra.spoiling import KINDS, Spoiled
 from mock_entra.state import State
 from mock_entra.wire import Service, answer
@@ -18,6 +19,11 @@ from mock_entra.wire import Service, answer
 MISDIRECTED = (
     "This connection is for {connected}, the request for {asked}: send it to the host that the connection is for."
 )
+WRONG_SCHEME = (
+    "{host} is played at {scheme}:// alone: mend the address."
+)
+# A secret that is sent to the others without TLS is lost, whatever the answer.
+WITHOUT_TLS = (IMDS, APP_SERVICE)
 TOO_LARGE = "The body is larger than a megabyte."
 LOCAL_NAMES = ("localhost", "127.0.0.1")
 
@@ -51,6 +57,10 @@ class Microsoft:
         elif service is None:
             exchange.refused_host = True
             await PlainTextResponse(self.machine.refusal(host), 502)(scope, receive, record)
+        elif scope["scheme"] != (scheme := "http" if service in WITHOUT_TLS else "https"):
+            exchange.refused_host, exchange.host = True, f"{scope['scheme']}://{host}"
+            text = WRONG_SCHEME.format(host=host, scheme=scheme)
+            await PlainTextResponse(text, 502)(scope, receive, record)
         else:
             await self._serve(service, exchange, body, (scope, replay(body, receive), record))
 
