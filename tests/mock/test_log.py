@@ -156,6 +156,10 @@ def test_a_request_cannot_write_a_line_or_a_colour_of_its_own() -> None:
     assert masked("/a\n\x1b[31mb\u202e") == "/a\\x0a\\x1b[31mb\\x202e"
 
 
+def test_a_secret_in_a_hosts_name_is_masked_though_it_is_in_small_letters() -> None:
+    assert masked("aa1bb~2cc3.example", ("Aa1Bb~2Cc3",)) == "***.example"
+
+
 def test_a_long_path_is_cut() -> None:
     assert len(masked("/a" * 1000)) == 512
 

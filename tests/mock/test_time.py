@@ -104,6 +104,8 @@ def test_after_a_roll_over_there_are_two_keys_and_both_verify(entra: Entra) -> N
     verify(before)
     verify(after)
     assert who_am_i(before).status_code == 200
+    entra.roll_over_keys()
+    verify(before)
 
 
 def test_keys_roll_over_at_a_request(entra: Entra) -> None:
