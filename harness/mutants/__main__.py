@@ -23,11 +23,14 @@ from harness.run import missing
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0: every mutant was caught or is equivalent; 1: not so; 2: nothing to try."""
     options = _parser().parse_args(arguments)
-    snippets = [snippet for snippet in registry.snippets() if not missing(snippet.client)]
     absent = sorted({why for client in registry.clients().values() if (why := missing(client))})
-    everything = trials(snippets, grounds())
-    chosen = once(trial for trial in everything if options.word in trial.mutant.name)
-    chosen = sample(chosen, options.sample, options.seed or _commit()) if options.sample else chosen
+    try:
+        everything = trials((snippet for snippet in registry.snippets() if snippet.documented), grounds())
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    chosen = once(t for t in everything if options.word in t.mutant.name and not missing(t.owner.client))
+    chosen = sample(chosen, options.sample, options.seed or commit()) if options.sample else chosen
     if not chosen:
         print("no mutant is named so; --list shows them all", file=sys.stderr)
         return 2
@@ -40,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         with running() as entra, campaigning(entra, options.workers, Memory()) as campaign:
-            report = held(campaign, chosen, everything)
+            report = held(campaign, chosen, everything, is_sample=bool(options.sample))
     except KeyboardInterrupt:
         print("ended; the same command goes on from here", file=sys.stderr)
         return 130
@@ -49,11 +52,15 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if report.is_proof and not absent else 1
 
 
-def held(campaign: Campaign, chosen: list[Trial], everything: list[Trial]) -> Report:
-    """Try the chosen mutants; those of a snippet that fails as it stands prove nothing and are not tried."""
+def held(campaign: Campaign, chosen: list[Trial], everything: list[Trial], *, is_sample: bool = False) -> Report:
+    """Try the chosen mutants; those of a snippet that fails as it stands prove nothing and are not tried.
+
+    A sample takes it from the other tests that snippets do not fail as they stand.
+    """
     listed = equivalents.rules()
-    originals, broken = campaign.originals(list({owner.file: owner for t in chosen for owner in t.owners}.values()))
-    sound = [trial for trial in chosen if not any(owner.file in broken for owner in trial.owners)]
+    owners = {trial.owner.file: trial.owner for trial in chosen if not is_sample or not trial.is_snippet}
+    originals, broken = campaign.originals(list(owners.values()))
+    sound = [trial for trial in chosen if trial.owner.file not in broken]
     outcomes = campaign.outcomes(sound, originals)
     beside = {
         trial.key: pair for trial in sound if not outcomes[trial.key].is_caught and (pair := twins(trial, everything))
@@ -73,7 +80,7 @@ def sample(everything: list[Trial], size: int, seed: str) -> list[Trial]:
     return [trial for trial in everything if trial.key in kept]
 
 
-def _commit() -> str:
+def commit() -> str:
     """The commit, or a constant where this is no repository."""
     if not (git := shutil.which("git")):
         return "0"

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from harness.mutants.edit import Mutant
-from harness.mutants.plan import Trial
 from harness.registry import Snippet
 from harness.run import Result, run
 from harness.verdict import faults
@@ -68,17 +67,14 @@ class Bench:
             result = self.run(mutated)
             return Outcome(tuple(faults(mutated, result, self.entra.signed)), result.seconds)
 
-    def try_response(self, trial: Trial, ran: dict[Path, Result]) -> Outcome:
-        """Compare a mutated response with what its owners' clients have printed."""
-        found: list[str] = []
-        with self._file(trial.mutant.mutated, trial.mutant.file.name) as file:
-            for owner in trial.owners:
-                mutated = Mutated(owner.file, owner.client, owner, ((trial.mutant.file, file),))
-                try:
-                    found += faults(mutated, ran[owner.file], self.entra.signed)
-                except ValueError as error:
-                    found.append(str(error))
-        return Outcome(tuple(found))
+    def try_response(self, mutant: Mutant, owner: Snippet, ran: Result) -> Outcome:
+        """Compare a mutated response with what its owner's client has printed."""
+        with self._file(mutant.mutated, mutant.file.name) as file:
+            mutated = Mutated(owner.file, owner.client, owner, ((mutant.file, file),))
+            try:
+                return Outcome(tuple(faults(mutated, ran, self.entra.signed)))
+            except ValueError as error:
+                return Outcome((str(error),))
 
     @contextmanager
     def _file(self, text: str, name: str) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -49,9 +50,9 @@ class Campaign:
 
         def once(bench: Bench, trial: Trial) -> Outcome:
             if not trial.is_snippet:
-                return bench.try_response(trial, originals)
+                return bench.try_response(trial.mutant, trial.owner, originals[trial.owner.file])
             known = self.memory.outcomes.get(trial.key)
-            return known or self.memory.keep(trial.key, bench.try_snippet(trial.mutant, trial.owners[0]))
+            return known or self.memory.keep(trial.key, bench.try_snippet(trial.mutant, trial.owner))
 
         return {trial.key: outcome for trial, outcome in self._each("mutants", trials, once)}
 
@@ -63,7 +64,10 @@ class Campaign:
             finally:
                 self._benches.put(bench)
 
-        with ThreadPoolExecutor(self._count) as pool, tqdm(total=len(items), desc=what, unit="") as bar:
+        with (
+            ThreadPoolExecutor(self._count) as pool,
+            tqdm(total=len(items), desc=what, unit="", mininterval=0.1 if sys.stderr.isatty() else 15) as bar,
+        ):
             futures = {pool.submit(borrowed, item): item for item in items}
             try:
                 for future in as_completed(futures):

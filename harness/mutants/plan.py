@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from harness import claims, results
 from harness.mutants import responses, shapes, words
@@ -26,15 +24,15 @@ OPERATORS: tuple[tuple[Callable[[Source], Iterator[Piece]], tuple[Callable[[Piec
 
 @dataclass(frozen=True)
 class Trial:
-    """A mutant and the snippets whose tests own the file; a snippet owns itself, a response may have several owners."""
+    """A mutant and the snippet whose test owns it: a snippet owns itself, a response its quickest client's snippet owns."""
 
     mutant: Mutant
-    owners: tuple[Snippet, ...]
+    owner: Snippet
     key: str
 
     @property
     def is_snippet(self) -> bool:
-        return self.mutant.file == self.owners[0].file
+        return self.mutant.file == self.owner.file
 
 
 def trials(snippets: Iterable[Snippet], grounds: str) -> list[Trial]:
@@ -81,19 +79,16 @@ def _of_snippets(snippets: list[Snippet], grounds: str) -> Iterator[Trial]:
                 key = mutant.digest(
                     snippet.client.name, snippet.host, str(claims.promised(snippet)), *promised, grounds
                 )
-                yield Trial(mutant, (snippet,), key)
+                yield Trial(mutant, snippet, key)
 
 
 def _of_responses(snippets: list[Snippet]) -> Iterator[Trial]:
-    owners: defaultdict[Path, list[Snippet]] = defaultdict(list)
-    for snippet in snippets:
-        for file in snippet.documented.values():
-            owners[file].append(snippet)
-    for file, users in owners.items():
+    owners = {file: snippet for snippet in _slowest_first(snippets) for file in snippet.documented.values()}
+    for file, owner in owners.items():
         text = file.read_text(encoding="utf-8")
         for edit in dict.fromkeys(responses.of(file, text)):
             mutant = Mutant(file, text, edit)
-            yield Trial(mutant, tuple(users), mutant.digest(str(file)))
+            yield Trial(mutant, owner, mutant.digest(str(file)))
 
 
 def _slowest_first(snippets: list[Snippet]) -> list[Snippet]:

@@ -15,9 +15,15 @@ Way = tuple[str | int, ...]
 
 
 def of(file: Path, text: str) -> Iterator[Edit]:
-    """Every mistake in one response; each replaces the whole text, because JSON is compared by its values."""
+    """Every mistake in one response; each replaces the whole text, because JSON is compared by its values.
+
+    Raises ValueError, naming the file, where a `.json` is no JSON.
+    """
     if file.suffix == ".json":
-        value = json.loads(text)
+        try:
+            value = json.loads(text)
+        except ValueError as error:
+            raise ValueError(f"{file} is not JSON: {error}. Mend that file.") from error
         for operator, changed in _values(value):
             yield Edit(operator, 0, len(text), json.dumps(changed, indent=2, ensure_ascii=False) + "\n")
         return
@@ -66,7 +72,8 @@ def _scalars(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, int | float):
         yield "number → string", str(value)
         yield "number → null", None
-        yield "changed", value + 1 if value < 10**6 else value * 10
+        # By more than the minute that a countdown may be off.
+        yield "changed", value + 100 if value < 10**6 else value * 10
     else:
         yield "string → null", None
         yield "string → list", [value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import tree_sitter_bash
 import tree_sitter_go
@@ -13,6 +13,7 @@ import tree_sitter_java
 import tree_sitter_javascript
 import tree_sitter_json
 import tree_sitter_python
+import tree_sitter_yaml
 from tree_sitter import Language, Node, Parser
 
 # By the name that clients/*.toml gives the language, which is Pygments'.
@@ -24,6 +25,7 @@ GRAMMARS = {
     "js": tree_sitter_javascript,
     "json": tree_sitter_json,
     "python": tree_sitter_python,
+    "yaml": tree_sitter_yaml,
 }
 TEXTS = {
     "string_content",  # bash, python, json
@@ -32,13 +34,17 @@ TEXTS = {
     "string_fragment",  # javascript, java
     "interpreted_string_literal_content",  # go
     "raw_string_literal_content",  # go
+    "string_scalar",  # yaml
+    "double_quote_scalar",  # yaml
+    "single_quote_scalar",  # yaml
+    "block_scalar",  # yaml
 }
 NAMES = {"variable_name", "identifier", "property_identifier", "field_identifier"}
-ITEMS = {"pair", "keyword_argument", "keyed_element"}
-LISTS = {"dictionary", "argument_list", "object", "array", "literal_value"}
+ITEMS = {"pair", "keyword_argument", "keyed_element", "block_mapping_pair"}
+LISTS = {"dictionary", "argument_list", "object", "array", "literal_value", "block_mapping"}
 # Shell options that take no value.
 FLAGS = {
-    "-s", "-S", "-f", "-k", "-n", "-r", "--silent", "--show-error", "--fail", "--identity", "--service-principal",
+    "-s", "-S", "-f", "-k", "-r", "--silent", "--show-error", "--fail", "--identity", "--service-principal",
     "--allow-no-subscriptions", "--raw-output",
 }  # fmt: skip  # one a line would be longer than the rest of the module
 
@@ -56,7 +62,7 @@ class Piece:
     @property
     def is_in_branch(self) -> bool:
         """Whether it runs only if a condition holds."""
-        return any(pair == ("block", "if_statement") for pair in pairwise(self.context))
+        return any(inner.endswith("block") and outer == "if_statement" for inner, outer in pairwise(self.context))
 
 
 class Source:
@@ -92,7 +98,7 @@ class Source:
 
     def _options(self, command: Node) -> Iterator[Piece]:
         words = [child for child in command.named_children if child.type != "command_name"]
-        for word, following in zip(words, [*words[1:], None], strict=True):
+        for word, following in zip_longest(words, words[1:]):
             text = self._text(word)
             if not text.startswith("-"):
                 continue
