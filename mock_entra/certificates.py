@@ -59,11 +59,13 @@ class Authority:
     def write(self, folder: Path) -> Path:
         """Write the certificate, never the key, for clients to trust: as PEM, and beside it as Java reads it."""
         file = folder / "mock-entra-ca.pem"
+        store = file.with_suffix(TRUST_STORE)
+        for mine in (file, store):
+            mine.touch(mode=0o600)
         file.write_bytes(self.pem)
         # No encryption: Java opens such a trust store without a password, and there is nothing in it to hide.
         trusted = [pkcs12.PKCS12Certificate(x509.load_pem_x509_certificate(self.pem), b"mock_entra")]
-        store = pkcs12.serialize_java_truststore(trusted, serialization.NoEncryption())
-        file.with_suffix(TRUST_STORE).write_bytes(store)
+        store.write_bytes(pkcs12.serialize_java_truststore(trusted, serialization.NoEncryption()))
         return file
 
 

@@ -91,6 +91,7 @@ class Connection(asyncio.Protocol):
         self._until = math.inf
         if not self._transport.is_closing():
             await self._answer(self._waiting.popleft())
+        self._until = self._loop.time() + self._limits.patience
         if not self._transport.is_closing():
             self._next()
 
@@ -122,12 +123,15 @@ class Connection(asyncio.Protocol):
         if not answer.complete:
             self._transport.close()
         elif not received.keep_alive:
-            self._reader.ended = True
-            self._waiting.clear()
+            self._last()
 
     def _refuse(self, why: Unreadable) -> None:
         self._write(plain(why))
-        self._reader.ended = True
+        self._last()
+
+    def _last(self) -> None:
+        """What has been answered is the last that is answered here."""
+        self._reader.end()
         self._waiting.clear()
 
     def _write(self, data: bytes) -> None:
@@ -142,19 +146,19 @@ class Connection(asyncio.Protocol):
 
     def _end(self) -> None:
         """Say that this was all, and drop what still comes: closing at once could cost the client its answer."""
+        self._until = self._loop.time() + self._limits.patience
         if self._half_closed or not self._transport.can_write_eof():
             self._transport.close()
         else:
             self._transport.write_eof()
-            self._until = self._loop.time() + self._limits.patience
 
     def _watch_clock(self) -> None:
         """One timer for the connection's whole life: setting one for each request would cost more than it is worth."""
         now = self._loop.time()
-        if now < self._until:
-            self._timer = self._loop.call_later(min(self._until - now, self._limits.patience), self._watch_clock)
-        elif self._reader.begun and self._writable.is_set():
+        if now >= self._until and self._reader.begun and self._serving is None:
             self._refuse(TOO_SLOW)
             self._end()
-        else:
+        elif now >= self._until:
             self._transport.abort()
+            return
+        self._timer = self._loop.call_later(min(self._until - now, self._limits.patience), self._watch_clock)

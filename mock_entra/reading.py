@@ -85,6 +85,10 @@ class Reader:
 
     def _end(self, last: Received | Unreadable) -> None:
         self._found.append(last)
+        self.end()
+
+    def end(self) -> None:
+        """Read no more."""
         self.ended = True
         self.begun = self.expecting = False
 

@@ -76,7 +76,7 @@ class Ports:
         self._state, self._authority, self._certificate = state, authority, certificate
         self._address, self._limits = address, limits or Limits()
         self._listening: list[asyncio.Server] = []
-        self._connections: set[asyncio.Transport] = set()
+        self.connections: set[asyncio.Transport] = set()
 
     async def open(self) -> dict[str, Host]:
         """Listen on loopback, on free ports.
@@ -91,8 +91,8 @@ class Ports:
             server.close()
         async with asyncio.timeout(CLOSE_SECONDS):
             await asyncio.sleep(0)  # what was accepted meanwhile is a connection now
-            while self._connections:
-                for connection in tuple(self._connections):
+            while self.connections:
+                for connection in tuple(self.connections):
                     connection.abort()
                 await asyncio.sleep(0)
 
@@ -112,7 +112,7 @@ class Ports:
         return Host(machine, self._state, self._address, proxy, port, self._certificate)
 
     async def _listen(self, application: Microsoft, refusal: Callable[[str], str | None]) -> int:
-        tunnels = Tunnels(application, self._authority.context, refusal, self._limits, self._connections)
+        tunnels = Tunnels(application, self._authority.context, refusal, self._limits, self.connections)
         server = await asyncio.get_running_loop().create_server(lambda: Front(tunnels), self._address, 0)
         self._listening.append(server)
         return int(server.sockets[0].getsockname()[1])
