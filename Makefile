@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help html serve doctest check screenshots linkcheck lock update shell fuzz bench clean environments
+.PHONY: help html serve doctest check secrets mutants mock-mutants flakes screenshots linkcheck lock update shell fuzz bench clean environments
 
 PYTHON ?= python3
 ARGS ?=
@@ -29,7 +29,7 @@ serve: ## show the site in a browser and rebuild it on every change
 doctest: ## run every snippet with its client, and every other test; a part: ARGS="-k app-service"
 	$(ENSURE) tests $(CLIENTS)
 	@$(MAKE) html ARGS=-q
-	$(TESTS)/python -m pytest -n auto $(ARGS)
+	$(TESTS)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: ## lint code, snippets, pages and workflows
 	$(ENSURE) check tests node go java
@@ -41,6 +41,20 @@ check: ## lint code, snippets, pages and workflows
 	$(CHECK)/sphinx-lint --enable all --disable line-too-long docs $(wildcard *.rst)
 	$(CHECK)/typos
 	$(CHECK)/zizmor --offline --quiet .
+	@$(MAKE) secrets
+
+secrets: ## look for tokens, secrets and keys in the project and in what runs have left in build/
+	$(ENSURE) tests
+	$(TESTS)/kingfisher scan . --git-history none --rules-path scripts/kingfisher.yaml --no-validate --no-update-check \
+		--redact --quiet --rule-cache-dir build/cache/kingfisher \
+		--exclude '**/build/env' --exclude '**/build/cache' --exclude '**/node_modules'
+
+mutants: ## spoil every snippet and response a little: a test must notice; a part: ARGS="-k curl", ARGS="--sample 60"
+	$(ENSURE) tests $(CLIENTS)
+	$(TESTS)/python -m harness.mutants $(ARGS)
+
+flakes: ## run doctest 20 times while every core is busy; another number: ARGS=2
+	@$(PYTHON) scripts/flakes.py $(ARGS)
 
 screenshots: html ## save every page, light and dark, wide and narrow, into build/screenshots
 	$(ENSURE) tests

@@ -32,14 +32,16 @@ def of(file: Path, text: str) -> Iterator[Edit]:
 
 def lines(text: str) -> Iterator[Edit]:
     """Every line changed, left out and written twice."""
-    start = 0
-    for line in text.splitlines(keepends=True):
+    start, all_lines = 0, text.splitlines(keepends=True)
+    for number, line in enumerate(all_lines):
         bare, end = line.rstrip("\n"), start + len(line)
         if bare.strip() and bare != "...":
             middle = start + len(bare) // 2
             yield Edit("line changed", start, start + len(bare), _other_text(bare))
             yield Edit("letter lost", middle, middle + 1, "")
-            yield Edit("line lost", start, end, "")
+            # Beside `...` a lost line is one more that the three dots stand for.
+            if "..." not in (beside.strip() for beside in all_lines[max(0, number - 1) : number + 2]):
+                yield Edit("line lost", start, end, "")
             yield Edit("line doubled", end, end, line if line.endswith("\n") else f"\n{line}")
         start = end
 

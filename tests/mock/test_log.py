@@ -35,7 +35,7 @@ REFUSED = Exchange(
     time=0,
 )
 GRANTED = Exchange("laptop", "GET", "management.azure.com", "/tenants", status=200, time=0)
-UNKNOWN = "q1W8Q~zx9Kd-Vb7Np_Lm3Rt6Yc2Hf5Js8Gk4Qw0"
+UNKNOWN = "q1W8Q~zx9Kd-Vb7Np_Lm3Rt6Yc2Hf5Js8Gk4Qw0"  # kingfisher:ignore: has a secret's form and is nobody's
 FILE = """
 import os, requests
 form = {"grant_type": "client_credentials", "client_id": os.environ["CLIENT_ID"], "scope": "x/.default"}
