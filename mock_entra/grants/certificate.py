@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives import hashes
 from mock_entra.directory import Application
 from mock_entra.keys import base64url
 
+_URL_SAFE = str.maketrans("+/", "-_")
+
 
 def find(header: dict[str, Any], application: Application) -> x509.Certificate | None:
     """The registered certificate that a header names; None if it names none of them."""
@@ -26,7 +28,8 @@ def find(header: dict[str, Any], application: Application) -> x509.Certificate |
             "x5t": (base64url(short),),
             "kid": (base64url(short), short.hex().upper()),
         }
-        given = {name: str(header[name]) for name in names if header.get(name)}
+        # MSAL for Python sends the padding that RFC 7515 leaves out, MSAL for Go and Java base64's other alphabet too.
+        given = {n: str(header[n]).rstrip("=").translate(_URL_SAFE) for n in names if header.get(n)}
         if all(value in names[name] for name, value in given.items()):
             return certificate
     return None
@@ -34,7 +37,7 @@ def find(header: dict[str, Any], application: Application) -> x509.Certificate |
 
 def thumbprint(header: dict[str, Any]) -> str:
     """The SHA-1 thumbprint of `x5t` in hexadecimal; empty where the header has none."""
-    text = str(header.get("x5t") or "")
+    text = str(header.get("x5t") or "").rstrip("=")
     try:
         return urlsafe_b64decode(text + "=" * (-len(text) % 4)).hex().upper()
     except ValueError:
