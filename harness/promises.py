@@ -69,6 +69,9 @@ LATER = Kind(_SAYS.format(50), _ISO, "2023-11-08T11:33:52.000Z", ahead=(-60, 50 
 START = Kind("epoch seconds, at most 25 hours ago", r"\d{10}", "1699353233", ahead=(-25 * HOUR, 60))
 LIFE = Kind("seconds; above an hour at most a minute less than documented", r"\d{1,6}", "86399", below=60)
 
+TICKS = Kind("YYYY-MM-DDTHH:MM:SS.fffffffZ", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "2026-01-31T09:41:00.0000000Z")
+THUMBPRINT = Kind("forty hexadecimal digits", r"[0-9A-F]{40}", "AA11BB22CC33DD44EE55FF66AA77BB88CC99DD00")
+
 # The whole list of keys whose value changes from run to run, each with why; a kind for each way to write it.
 VOLATILE: dict[str, tuple[Kind, ...]] = {
     "expires_on": (EXPIRY,),  # the moment of issue plus the token's life
@@ -103,7 +106,14 @@ IN_TEXT = {
     "Trace ID: ": GUID,  # Entra ends every error's text with these three
     "Correlation ID: ": GUID,
     "Timestamp: ": UTC,
+    '"timestamp":"': UTC,  # … and so does the answer itself, which a client may print inside a text
+    '"trace_id":"': GUID,
+    '"correlation_id":"': GUID,
     "ReqId: ": GUID,  # Databricks' own number of the request
+    "Current time: ": TICKS,  # Entra tells when it was asked …
+    "assertion valid from ": TICKS,  # … and the times of an assertion, which a client makes anew
+    "expiry time of assertion ": TICKS,
+    "Thumbprint of key used by client: '": THUMBPRINT,  # of a certificate that each run makes
 }
 _LABELLED = "|".join(f"(?<={re.escape(label)})(?:{kind.pattern})" for label, kind in IN_TEXT.items())
 MARK = re.compile(f"(?P<volatile>{_LABELLED})|{ELLIPSIS.pattern}", re.ASCII)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,11 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
+MACHINES = ROOT / "mock_entra" / "hosts.py"  # a row `Machine("NAME", …)` each
 ENVIRONMENTS = ROOT / "build" / "env"
 RESPONSE_SUFFIXES = (".json", ".txt", ".html")
 FAILURE_SUFFIX = ".stderr.txt"  # documents what a client that must fail writes to stderr
 ENTRIES = "troubleshooting/*/*/entry.toml"  # what the catalogue of errors says of the snippets beside it
-HOSTS = ("app-service", "virtual-machine")
 DEFAULT_HOST = "laptop"
 
 
@@ -70,7 +71,7 @@ class Snippet:
                 break
             if (folder / "host").is_file():
                 return (folder / "host").read_text(encoding="utf-8").strip()
-            if folder.name in HOSTS:
+            if folder.name in hosts():
                 return folder.name
         return DEFAULT_HOST
 
@@ -105,6 +106,14 @@ class Snippet:
 
     def _filled(self, words: tuple[str, ...]) -> list[str]:
         return [word.format(snippet=self.file, root=ROOT) for word in words]
+
+
+@cache
+def hosts() -> frozenset[str]:
+    """The names of the hosts that the mock plays, read without the mock: the site is built where it is not installed."""
+    calls = [node for node in ast.walk(ast.parse(MACHINES.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    rows = (call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Machine")
+    return frozenset(ast.literal_eval(name) for name in rows)
 
 
 @cache

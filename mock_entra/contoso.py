@@ -17,7 +17,7 @@ from mock_entra.directory import (
     Workspace,
     both_slashes,
 )
-from mock_entra.workloads import WORKLOADS
+from mock_entra.workloads import AKS, AZURE_DEVOPS, GITHUB_ACTIONS, WORKLOADS
 
 TENANT = Tenant(
     id="aaaabbbb-0000-cccc-1111-dddd2222eeee",
@@ -69,6 +69,18 @@ UNFINISHED = Application(
     tenant=TENANT.id,
     name="new-automation",
     service_principal=False,
+)
+# Each of its federated credentials misses by a little: another subject, other letters, no slash.
+STAGING = Application(
+    client_id="88889999-cccc-0000-dddd-1111eeee2222",
+    object_id="cccccccc-8888-9999-aaaa-dddddddddddd",
+    tenant=TENANT.id,
+    name="staging-automation",
+    federated_credentials=(
+        FederatedCredential("production", GITHUB_ACTIONS.issuer, "repo:contoso/etl:environment:production"),
+        FederatedCredential("connection", AZURE_DEVOPS.issuer, "sc://Contoso/ETL/Databricks"),
+        FederatedCredential("cluster", AKS.issuer.removesuffix("/"), AKS.subject),
+    ),
 )
 APP_IDENTITY = ManagedIdentity(
     client_id="11112222-bbbb-3333-cccc-4444dddd5555",
@@ -133,7 +145,7 @@ def directory() -> Directory:
     """A fresh directory that a test may add to without touching another's."""
     return Directory(
         tenants=[TENANT, WOODGROVE],
-        applications=[AUTOMATION, AUTOMATION_AS_GUEST, OPERATOR, RETIRED, UNFINISHED],
+        applications=[AUTOMATION, AUTOMATION_AS_GUEST, OPERATOR, RETIRED, UNFINISHED, STAGING],
         identities=[APP_IDENTITY, MACHINE_IDENTITY, USER_ASSIGNED, NEWCOMER],
         resources=[DATABRICKS, RESOURCE_MANAGER, GRAPH, JOBS_API],
         workspaces=[WORKSPACE],

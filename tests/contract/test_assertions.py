@@ -22,6 +22,7 @@ RIGHT: dict[str, Situation] = {
     "PS256 and x5t#S256": shown(own(algorithm="PS256", header={"x5t#S256": sha256(PAIR)})),
     "both thumbprints": shown(own(header={"x5t#S256": sha256(PAIR), "x5t": PAIR.kid})),
     "a kid in hexadecimal": shown(own(header={"kid": THUMBPRINT})),
+    "a thumbprint with padding, as MSAL for Python": shown(own(header={"x5t": PAIR.kid + "="})),
     "RS512": shown(own(algorithm="RS512")),
     "at v1": shown(own(), V1),
     "for the v1 endpoint": shown(own(aud=f"{LOGIN}/{TENANT}/oauth2/token")),

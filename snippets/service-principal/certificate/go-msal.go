@@ -1,0 +1,44 @@
+// Set these environment variables first:
+// - TENANT_ID
+// - CLIENT_ID
+// - CERTIFICATE_PATH, a PEM file with the private key and the certificate
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"log"
+	"os"
+
+	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/confidential"
+)
+
+func main() {
+	pem, err := os.ReadFile(os.Getenv("CERTIFICATE_PATH"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	certificates, key, err := confidential.CertFromPEM(pem, "")
+	if err != nil {
+		log.Fatal(err)
+	}
+	credential, err := confidential.NewCredFromCert(certificates, key)
+	if err != nil {
+		log.Fatal(err)
+	}
+	authority := "https://login.microsoftonline.com/" + os.Getenv("TENANT_ID")
+	client, err := confidential.New(authority, os.Getenv("CLIENT_ID"), credential)
+	if err != nil {
+		log.Fatal(err)
+	}
+	scopes := []string{"2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default"}
+	result, err := client.AcquireTokenByCredential(context.Background(), scopes)
+	if err != nil {
+		log.Fatal(err)
+	}
+	output := json.NewEncoder(os.Stdout)
+	output.SetIndent("", "  ")
+	if err := output.Encode(result); err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,26 @@
+# Set these environment variables first:
+# - TENANT_ID
+# - CLIENT_ID
+# - PROTECTED_CERTIFICATE_PATH, a PEM file with the encrypted private key and the certificate
+# - CERTIFICATE_PASSWORD
+import json
+import os
+import sys
+from pathlib import Path
+
+import msal
+
+pem = Path(os.environ["PROTECTED_CERTIFICATE_PATH"]).read_text()
+app = msal.ConfidentialClientApplication(
+    client_id=os.environ["CLIENT_ID"],
+    client_credential={
+        "private_key": pem,
+        "public_certificate": pem,
+        "passphrase": os.environ["CERTIFICATE_PASSWORD"],
+    },
+    authority=f"https://login.microsoftonline.com/{os.environ['TENANT_ID']}",
+)
+result = app.acquire_token_for_client(scopes=["2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default"])
+if "access_token" not in result:
+    sys.exit(f"{result['error']}: {result.get('error_description')}")
+print(json.dumps(result, indent=2))

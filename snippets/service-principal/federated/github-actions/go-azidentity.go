@@ -1,0 +1,55 @@
+// In a job of GitHub Actions with the permission "id-token: write".
+// Set these environment variables first:
+// - TENANT_ID
+// - CLIENT_ID
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log"
+	"net/http"
+	"os"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+)
+
+func assertion(ctx context.Context) (string, error) {
+	url := os.Getenv("ACTIONS_ID_TOKEN_REQUEST_URL") + "&audience=api://AzureADTokenExchange"
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return "", err
+	}
+	request.Header.Set("Authorization", "bearer "+os.Getenv("ACTIONS_ID_TOKEN_REQUEST_TOKEN"))
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	var answer struct{ Value string }
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+		return "", fmt.Errorf("GitHub answered %s: %w", response.Status, err)
+	}
+	return answer.Value, nil
+}
+
+func main() {
+	credential, err := azidentity.NewClientAssertionCredential(
+		os.Getenv("TENANT_ID"), os.Getenv("CLIENT_ID"), assertion, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	token, err := credential.GetToken(context.Background(), policy.TokenRequestOptions{
+		Scopes: []string{"2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	output := json.NewEncoder(os.Stdout)
+	output.SetIndent("", "  ")
+	if err := output.Encode(token); err != nil {
+		log.Fatal(err)
+	}
+}

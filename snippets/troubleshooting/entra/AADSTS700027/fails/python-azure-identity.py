@@ -1,0 +1,15 @@
+# Set these environment variables first:
+# - TENANT_ID
+# - CERTIFICATE_PATH, a PEM file with the private key and the certificate
+import json
+import os
+
+from azure.identity import CertificateCredential
+
+credential = CertificateCredential(
+    tenant_id=os.environ["TENANT_ID"],
+    client_id="88889999-cccc-0000-dddd-1111eeee2222",
+    certificate_path=os.environ["CERTIFICATE_PATH"],
+)
+token = credential.get_token("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default")
+print(json.dumps({"token": token.token, "expires_on": token.expires_on}, indent=2))

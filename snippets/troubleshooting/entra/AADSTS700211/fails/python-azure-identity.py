@@ -1,0 +1,9 @@
+# In a pod with workload identity, which sets AZURE_TENANT_ID, AZURE_CLIENT_ID
+# and AZURE_FEDERATED_TOKEN_FILE.
+import json
+
+from azure.identity import WorkloadIdentityCredential
+
+credential = WorkloadIdentityCredential(client_id="88889999-cccc-0000-dddd-1111eeee2222")
+token = credential.get_token("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default")
+print(json.dumps({"token": token.token, "expires_on": token.expires_on}, indent=2))
