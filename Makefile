@@ -89,7 +89,7 @@ lock: ## pin what pyproject.toml and the folders of clients/ ask for; newest Pyt
 
 fuzz: ## ask the mock 100,000 fuzzed requests, 50,000 more in a row; another number: REQUESTS=
 	$(ENSURE) tests
-	REQUESTS=$(or $(REQUESTS),100000) $(TESTS)/python -m pytest tests/abuse --timeout 3000 $(ARGS)
+	REQUESTS=$(or $(REQUESTS),100000) $(TESTS)/python -m pytest tests/abuse -n auto --timeout 3000 $(ARGS)
 
 bench: ## how fast the mock is beside its peers, a few minutes; shorter: ARGS="--rounds 2"
 	$(ENSURE) tests node bench
