@@ -51,6 +51,8 @@ ASSERTIONS: dict[str, Situation] = {
     "token of the subject in capitals": federated(provided(AZURE_DEVOPS, sub="sc://Contoso/ETL/Databricks")),
     "token that has expired": federated(provided(GITHUB_ACTIONS, exp=1_700_000_000)),
     "token of a provider out of reach": shown(foreign(ELSEWHERE, "a-job")),
+    "GitHub's token": job("github-actions", ""),
+    "Azure DevOps' token": job("azure-devops", "", method="POST"),
     "GitHub's token with a wrong bearer": job("github-actions", "", "WRONG"),
     "GitHub's token at another address": job(
         "github-actions", "https://pipelines.actions.githubusercontent.com/idtoken"

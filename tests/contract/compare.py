@@ -19,6 +19,10 @@ NORMALISED = (
     (r"\r\n(?=(Trace|Correlation) ID|Timestamp)", " "),  # lines until October 2023, single spaces since
     (r"(in the tenant named|in the directory) '?[^'.]+'?\.", r"\1 <tenant>."),  # the tenant's name
     (r"'<id>'\([^)]*\)", "'<id>'(<name>)"),  # the application's name
+    (
+        r"presented assertion (issuer|audience|subject) '[^']*'",
+        r"presented assertion \1 '<claim>'",
+    ),  # what was presented
     (r"//\w+\.login\.microsoft\.com/", "//<region>.login.microsoft.com/"),  # the region of the machine
 )
 TIMES = ("iat", "nbf", "exp")  # claims that are moments: their type is compared
