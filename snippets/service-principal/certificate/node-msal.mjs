@@ -7,13 +7,14 @@ import { readFileSync } from "node:fs";
 import { ConfidentialClientApplication } from "@azure/msal-node";
 
 const pem = readFileSync(process.env.CERTIFICATE_PATH, "utf8");
+const certificate = new X509Certificate(pem.slice(pem.indexOf("-----BEGIN CERTIFICATE-----")));
 const app = new ConfidentialClientApplication({
   auth: {
     authority: `https://login.microsoftonline.com/${process.env.TENANT_ID}`,
     clientId: process.env.CLIENT_ID,
     clientCertificate: {
       privateKey: pem,
-      thumbprintSha256: new X509Certificate(pem.slice(pem.indexOf("-----BEGIN CERTIFICATE"))).fingerprint256.replaceAll(":", ""),
+      thumbprintSha256: certificate.fingerprint256.replaceAll(":", ""),
     },
   },
 });
