@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from mock_entra.asking import asking, replay, tenant_of
+from mock_entra.asking import asking, read, replay, tenant_of
 from mock_entra.hosts import Machine
 from mock_entra.journal import Exchange
 from mock_entra.refusals import RefusedError
@@ -19,11 +19,10 @@ from mock_entra.wire import Service, answer
 MISDIRECTED = (
     "This connection is for {connected}, the request for {asked}: send it to the host that the connection is for."
 )
-WRONG_SCHEME = (
-    "{host} is played at {scheme}:// alone: mend the address."
-)
+WRONG_SCHEME = "{host} is played at {scheme}:// alone: mend the address."
 # A secret that is sent to the others without TLS is lost, whatever the answer.
 WITHOUT_TLS = (IMDS, APP_SERVICE)
+BODY_LIMIT = 1024 * 1024
 TOO_LARGE = "The body is larger than a megabyte."
 LOCAL_NAMES = ("localhost", "127.0.0.1")
 
@@ -47,10 +46,13 @@ class Microsoft:
                 self.entra.journal.add(exchange)
             await send(message)
 
-        body = (await receive())["body"]
+        try:
+            body = await read(scope, receive, BODY_LIMIT)
+        except ClientDisconnect:
+            return
         service = self._service(host)
         if body is None:
-            await PlainTextResponse(TOO_LARGE, 413)(scope, receive, record)
+            await PlainTextResponse(TOO_LARGE, 413, {"Connection": "close"})(scope, receive, record)
         elif (connected := scope["state"]["connected"]) not in (None, host):
             text = MISDIRECTED.format(connected=connected, asked=host)
             await PlainTextResponse(text, 421)(scope, receive, record)

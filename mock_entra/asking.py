@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
+from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope
 
 from mock_entra.clock import ALL
@@ -39,6 +40,25 @@ def asking(service: Service, tenant: str, scope: Scope, body: bytes) -> Asking:
     text = body if endpoint == "token" else scope["query_string"]
     fields = dict(parse_qsl(text.decode("utf-8", "replace")))
     return Asking(endpoint, tenant, fields.get("grant_type", ""), fields.get("client_id", ""))
+
+
+async def read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
+    """The whole body, or None if it is larger than `limit` bytes.
+
+    Raises ClientDisconnect if the client has gone.
+    """
+    if any(name == b"content-length" and int(value) > limit for name, value in scope["headers"]):
+        return None
+    body: bytes = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message["body"]
+        if len(body) > limit:
+            return None
+        if not message["more_body"]:
+            return body
 
 
 def replay(body: bytes, receive: Receive) -> Receive:

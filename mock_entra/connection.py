@@ -1,164 +1,186 @@
-"""One connection that speaks HTTP/1.1: it reads requests, has them answered in their order, and bounds every wait."""
+"""uvicorn's HTTP protocol with bounds of its own: on the size of a head, and on every wait."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import math
-from collections import deque
 from collections.abc import Callable
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
-from starlette.types import ASGIApp, Message
+from httptools import parse_url
+from starlette.types import ASGIApp
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.server import ServerState
 
-from mock_entra.reading import Limits, Reader, Received, Unreadable
-from mock_entra.scope import scope_of
-from mock_entra.writing import CONTINUE, Answer, plain
-
-PIPELINED = 16
-TOO_SLOW = Unreadable(408, "The request took too long to arrive.")
-BROKEN = Unreadable(500, "The mock failed to answer: its log says why.")
-LOG = logging.getLogger("mock_entra")
+TOO_SLOW = "408 Request Timeout", "The request took too long to arrive."
+TOO_LARGE = "431 Request Header Fields Too Large", "The head of the request is too large."
+TOO_MANY = "429 Too Many Requests", "Too many requests wait on this connection: read their answers first."
+MALFORMED = "400 Bad Request", "This is no HTTP/1.1 request."
 
 
-class Connection(asyncio.Protocol):
-    """`connected` is the host that its tunnel was opened to, if it has one; `forget` is called when the connection is lost."""
+PIPELINED = 100
 
-    def __init__(self, application: ASGIApp, connected: str | None, limits: Limits, forget: Callable[[], None]) -> None:
-        self._application, self._connected, self._limits, self._forget = application, connected, limits, forget
-        self._loop = asyncio.get_running_loop()
-        self._reader = Reader(limits)
-        self._waiting: deque[Received | Unreadable] = deque()
-        self._serving: asyncio.Task[None] | None = None
-        self._writable, self._gone = asyncio.Event(), asyncio.Event()
-        self._half_closed = False
-        self._transport: asyncio.Transport
-        self._timer: asyncio.TimerHandle
-        self._until = self._loop.time() + limits.patience
+
+@dataclass(frozen=True)
+class Limits:
+    """Bytes of a head; seconds that a request may take to arrive, and that a connection may be idle."""
+
+    head: int = 65536
+    patience: float = 20.0
+    idle: float = 60.0
+
+
+def configuration(application: ASGIApp, limits: Limits) -> Config:
+    """How uvicorn serves: without headers of its own, since each service has its own, and in silence."""
+    found = Config(
+        cast(Any, application),
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=cast(int, limits.idle),  # asyncio takes a part of a second too
+    )
+    found.load()
+    return found
+
+
+def plain(status: str, why: str) -> bytes:
+    """A whole answer of one sentence, after which the connection ends."""
+    body = f"{why}\n".encode()
+    head = f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    return f"HTTP/1.1 {status}\r\n{head}".encode() + body
+
+
+class Deadline:
+    """Calls `late` once, `seconds` after the last start, unless it is stopped before."""
+
+    def __init__(self, seconds: float, late: Callable[[], None]) -> None:
+        self._seconds, self._late = seconds, late
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        self.stop()
+        self._timer = asyncio.get_running_loop().call_later(self._seconds, self._late)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+
+class Connection(HttpToolsProtocol):
+    """`connected` is the host that its tunnel was opened to, if it has one; `forget` is called when it is lost."""
+
+    def __init__(self, config: Config, limits: Limits, connected: str | None, forget: Callable[[], None]) -> None:
+        own: dict[str, Any] = {"connected": connected, "abort": self._abort, "close": self._close}
+        super().__init__(config, ServerState(), own, asyncio.get_running_loop())
+        self._limits, self._forget = limits, forget
+        self._fed, self._in_head, self._refused = 0, True, False
+        self._why = MALFORMED
+        self._arrival = Deadline(limits.patience, self._give_up)
+        self._reading = Deadline(limits.patience, self._abort)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
-        self._tls = transport.get_extra_info("ssl_object") is not None
-        self._writable.set()
-        self._watch_clock()
+        super().connection_made(cast(asyncio.Transport, transport))
+        self._arrival.start()
 
-    def connection_lost(self, _exc: Exception | None) -> None:
-        self._timer.cancel()
-        self._gone.set()
-        self._writable.set()
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._arrival.stop()
+        self._reading.stop()
         self._forget()
-
-    def pause_writing(self) -> None:
-        self._writable.clear()
-
-    def resume_writing(self) -> None:
-        self._writable.set()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        had_begun = self._reader.begun
-        self._waiting.extend(self._reader.feed(data))
-        if self._serving is not None:
-            if len(self._waiting) > PIPELINED:
-                self._transport.pause_reading()
-        elif self._waiting:
-            self._next()
-        elif self._reader.begun:
-            if not had_begun:
-                self._until = self._loop.time() + self._limits.patience
-            self._continue()
-
-    def eof_received(self) -> bool:
-        """A client that has said all it will say still gets its answers, and then the end; TLS has no such half."""
-        self._half_closed = True
-        return self._serving is not None and not self._tls
-
-    def _next(self) -> None:
-        """Begin with the next answer, in a task of its own so that other connections get their turn in between."""
-        if self._waiting:
-            self._serving = self._loop.create_task(self._serve())
+        if self._refused:
             return
-        self._serving = None
-        self._until = self._loop.time() + (self._limits.patience if self._reader.begun else self._limits.idle)
-        self._transport.resume_reading()
-        self._continue()
-        if self._reader.ended or self._half_closed:
-            self._end()
+        super().data_received(data)
+        self._fed += len(data)
+        if self._in_head and self._fed > self._limits.head and not self.transport.is_closing():
+            self._why = TOO_LARGE
+            self.send_400_response("")
 
-    async def _serve(self) -> None:
-        """Answer one request; whoever does not read the answers is given up after a while."""
-        self._until = self._loop.time() + self._limits.patience
-        await self._writable.wait()
-        self._until = math.inf
-        if not self._transport.is_closing():
-            await self._answer(self._waiting.popleft())
-        self._until = self._loop.time() + self._limits.patience
-        if not self._transport.is_closing():
-            self._next()
+    def on_message_begin(self) -> None:
+        self._fed, self._in_head = 0, True
+        self._arrival.start()
+        super().on_message_begin()
 
-    async def _answer(self, received: Received | Unreadable) -> None:
-        if isinstance(received, Unreadable):
-            self._refuse(received)
-            return
-        scope = scope_of(received, tls=self._tls)
-        if isinstance(scope, Unreadable):
-            self._refuse(scope)
-            return
-        own = {"connected": self._connected, "abort": self._transport.abort, "close": self._transport.close}
-        answer = Answer(received, self._write)
-        unread = [received.body]
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._in_head:  # a trailer may not add to the head
+            super().on_header(name, value)
 
-        async def receive() -> Message:
-            if unread:
-                return {"type": "http.request", "body": unread.pop(), "more_body": False}
-            await self._gone.wait()
-            return {"type": "http.disconnect"}
+    def on_headers_complete(self) -> None:
+        """The host of an absolute-form target stands for the Host header's (RFC 9112, section 3.2.2), which is there once.
 
-        try:
-            await self._application(scope | {"state": own}, receive, answer.send)
-        except Exception:  # one broken answer must not take the other connections with it
-            LOG.exception("%s %s", received.method, received.target.decode("latin-1"))
-            if not answer.started:
-                self._refuse(BROKEN)
-                return
-        if not answer.complete:
-            self._transport.close()
-        elif not received.keep_alive:
-            self._last()
+        Raises ValueError for what is no request, at which the parser stops and uvicorn answers 400.
+        """
+        self._in_head = False
+        if len(self.pipeline) == PIPELINED:
+            self._why = TOO_MANY
+            raise ValueError(TOO_MANY[1])
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > self._limits.head:
+            self._why = TOO_LARGE
+            raise ValueError(TOO_LARGE[1])
+        url, hosts = parse_url(self.url), [value for name, value in self.headers if name == b"host"]
+        if url.host:
+            host = url.host + (b":%d" % url.port if url.port else b"")
+            self.headers[:] = [(b"host", host), *(header for header in self.headers if header[0] != b"host")]
+        elif not self.url.startswith(b"/"):
+            raise ValueError("The target is neither a path nor a URL.")
+        elif len(hosts) > 1 or (not hosts and self.parser.get_http_version() != "1.0"):
+            raise ValueError("A request names its host once.")
+        super().on_headers_complete()
+        if self.parser.should_upgrade():  # declined, and what follows is read by nobody
+            self.cycle.keep_alive = False
 
-    def _refuse(self, why: Unreadable) -> None:
-        self._write(plain(why))
-        self._last()
+    def on_message_complete(self) -> None:
+        self._arrival.stop()
+        super().on_message_complete()
 
-    def _last(self) -> None:
-        """What has been answered is the last that is answered here."""
-        self._reader.end()
-        self._waiting.clear()
+    def pause_writing(self) -> None:
+        """Whoever does not read the answers is given up after a while."""
+        super().pause_writing()
+        self._reading.start()
 
-    def _write(self, data: bytes) -> None:
-        """Write, unless the client has gone."""
-        if not self._transport.is_closing():
-            self._transport.write(data)
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._reading.stop()
 
-    def _continue(self) -> None:
-        if self._reader.expecting:
-            self._write(CONTINUE)
-            self._reader.expecting = False
+    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio reads the result, which uvicorn leaves out
+        """A client that has said all it will say still gets its answer, and then the end; TLS has no such half."""
+        cycle: RequestResponseCycle | None = self.cycle
+        if self.scheme == "https" or cycle is None or cycle.response_complete or cycle.more_body:
+            return False
+        cycle.keep_alive = False
+        return True
 
-    def _end(self) -> None:
-        """Say that this was all, and drop what still comes: closing at once could cost the client its answer."""
-        self._until = self._loop.time() + self._limits.patience
-        if self._half_closed or not self._transport.can_write_eof():
-            self._transport.close()
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - our own words stand for it
+        """Say what was wrong, in place of uvicorn's `msg`, once all that came before has been answered."""
+        self._refused = True
+        self.flow.pause_reading()
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None or cycle.response_complete or cycle.more_body:
+            self._end(*self._why)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self._refused and self.cycle.response_complete:
+            self._end(*self._why)
+
+    def _give_up(self) -> None:
+        if self._fed:
+            self._end(*TOO_SLOW)
         else:
-            self._transport.write_eof()
+            self._abort()
 
-    def _watch_clock(self) -> None:
-        """One timer for the connection's whole life: setting one for each request would cost more than it is worth."""
-        now = self._loop.time()
-        if now >= self._until and self._reader.begun and self._serving is None:
-            self._refuse(TOO_SLOW)
-            self._end()
-        elif now >= self._until:
-            self._transport.abort()
-            return
-        self._timer = self._loop.call_later(min(self._until - now, self._limits.patience), self._watch_clock)
+    def _end(self, status: str, why: str) -> None:
+        self.transport.write(plain(status, why))
+        self.transport.close()
+
+    def _abort(self) -> None:
+        self.transport.abort()
+
+    def _close(self) -> None:
+        self.transport.close()

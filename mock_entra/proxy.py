@@ -1,7 +1,7 @@
 """The front: a loopback HTTP proxy whose CONNECT ends in its own TLS, and which knows nothing about identity.
 
 It relays no bytes. A tunnel (RFC 9110, section 9.3.6) becomes TLS on the accepted connection, and that connection is handed
-to `Connection`; a plain proxied request goes to the same class.
+to uvicorn's HTTP protocol; a plain proxied request goes to the same class.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ import re
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast
 
-from starlette.types import ASGIApp
+from uvicorn.config import Config
 
-from mock_entra.connection import Connection
-from mock_entra.reading import HEAD_TOO_LARGE, Limits, Unreadable
-from mock_entra.writing import plain
+from mock_entra.connection import TOO_LARGE, Connection, Limits, plain
 
 REQUEST_LINE = re.compile(rb"CONNECT ([!-~]+):(\d+) HTTP/1\.[01](?:\r\n|$)")
 PLAIN = "80"
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
-NO_TUNNEL = Unreadable(400, "CONNECT takes a host and a port, and waits for its answer.")
+NO_TUNNEL = "400 Bad Request", "CONNECT takes a host and a port, and waits for its answer."
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Tunnels:
     `open` holds every connection that has not ended.
     """
 
-    application: ASGIApp
+    config: Config
     context: Callable[[str], ssl.SSLContext]
     refusal: Callable[[str], str | None]
     limits: Limits = field(default_factory=Limits)
@@ -67,7 +66,7 @@ class Front(asyncio.Protocol):
         elif b"\r\n\r\n" in self._early:
             self._connect()
         elif len(self._early) > self._tunnels.limits.head:
-            self._refuse(HEAD_TOO_LARGE)
+            self._refuse(*TOO_LARGE)
 
     def _connect(self) -> None:
         target, _, rest = bytes(self._early).partition(b"\r\n\r\n")
@@ -75,9 +74,9 @@ class Front(asyncio.Protocol):
         host, port = (part.decode("ascii") for part in authority.groups()) if authority else ("", "")
         host = host.lower().removesuffix(".")
         if not host or rest:
-            self._refuse(NO_TUNNEL)
+            self._refuse(*NO_TUNNEL)
         elif (why := self._tunnels.refusal(host if port == "443" else f"{host}:{port}")) is not None:
-            self._refuse(Unreadable(502, why))
+            self._refuse("502 Bad Gateway", why)
         elif port == PLAIN:  # Node opens a tunnel for http:// too
             self._early.clear()
             self._transport.write(ESTABLISHED)
@@ -105,12 +104,13 @@ class Front(asyncio.Protocol):
         """From here on the connection speaks HTTP; what came early is fed to it first."""
         self._deadline.cancel()
         tunnels = self._tunnels
-        http = Connection(tunnels.application, connected, tunnels.limits, lambda: tunnels.open.discard(self._transport))
+        forget = partial(tunnels.open.discard, self._transport)
+        http = Connection(tunnels.config, tunnels.limits, connected, forget)
         transport.set_protocol(http)
         http.connection_made(transport)
         if self._early:
             http.data_received(bytes(self._early))
 
-    def _refuse(self, why: Unreadable) -> None:
-        self._transport.write(plain(why))
+    def _refuse(self, status: str, why: str) -> None:
+        self._transport.write(plain(status, why))
         self._transport.close()

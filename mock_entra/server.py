@@ -10,11 +10,11 @@ from pathlib import Path
 
 from mock_entra.app import Microsoft
 from mock_entra.certificates import Authority
+from mock_entra.connection import Limits, configuration
 from mock_entra.environment import environment
 from mock_entra.hosts import MACHINES, Machine
 from mock_entra.journal import Exchange
 from mock_entra.proxy import Front, Tunnels
-from mock_entra.reading import Limits
 from mock_entra.services import IMDS
 from mock_entra.state import State
 
@@ -112,7 +112,8 @@ class Ports:
         return Host(machine, self._state, self._address, proxy, port, self._certificate)
 
     async def _listen(self, application: Microsoft, refusal: Callable[[str], str | None]) -> int:
-        tunnels = Tunnels(application, self._authority.context, refusal, self._limits, self.connections)
+        config = configuration(application, self._limits)
+        tunnels = Tunnels(config, self._authority.context, refusal, self._limits, self.connections)
         server = await asyncio.get_running_loop().create_server(lambda: Front(tunnels), self._address, 0)
         self._listening.append(server)
         return int(server.sockets[0].getsockname()[1])

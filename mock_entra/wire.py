@@ -18,6 +18,7 @@ from mock_entra.refusals import RefusedError
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 Headers = list[tuple[str, str]]
+CHUNKED = ("Transfer-Encoding", "chunked")
 HTML = ("Content-Type", "text/html;charset=utf-8")
 
 
@@ -55,7 +56,9 @@ def reply(request: Request, body: Any, status: int = 200, *, headers: Headers | 
     content = (body if isinstance(body, str) else compact(body)).encode()
     response = Response(content, status)
     fields = service.headers(request) if headers is None else headers
-    length = [] if ("Transfer-Encoding", "chunked") in fields else [(service.length, str(len(content)))]
+    if request.scope["http_version"] == "1.0":
+        fields = [field for field in fields if field != CHUNKED]
+    length = [] if CHUNKED in fields else [(service.length, str(len(content)))]
     response.raw_headers = [(HeaderName(k.encode()), v.encode("latin-1")) for k, v in fields + length]
     return response
 

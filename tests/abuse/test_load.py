@@ -19,8 +19,8 @@ import pytest
 
 from mock_entra import Entra, Host, running
 from mock_entra.certificates import Authority
+from mock_entra.connection import Limits
 from mock_entra.loop import looping
-from mock_entra.reading import Limits
 from mock_entra.server import Ports
 from mock_entra.state import State
 from tests.abuse.wire import LOGIN, PATIENCE, plain, request, token_request, tunnel
@@ -28,7 +28,7 @@ from tests.abuse.wire import LOGIN, PATIENCE, plain, request, token_request, tun
 IN_A_ROW = int(os.environ.get("REQUESTS", "2000"))
 WARM_UP = 500
 GROWTH = 4 * 1024 * 1024
-IMPATIENT = Limits(patience=0.2, idle=0.2)
+IMPATIENT = Limits(patience=1.0, idle=1.0)
 
 
 def peak() -> int:
@@ -43,7 +43,7 @@ def descriptors_of_this_process() -> set[str]:
 
 @contextmanager
 def impatient(folder: Path) -> Iterator[Host]:
-    """A laptop for which a fifth of a second is a long time."""
+    """A laptop for which a second is a long time."""
     authority = Authority()
     with looping() as loop:
         ports = Ports(State(), authority, authority.write(folder), limits=IMPATIENT)
@@ -144,10 +144,6 @@ def test_a_sender_that_stops_is_given_up(tmp_path: Path, part: bytes, status: in
     with impatient(tmp_path) as host, plain(host) as wire:
         answer = wire.send(part).answer()
         assert (answer.status if answer else None) == status
-        if status == 502:
-            late = wire.answer()
-            assert late is not None
-            assert late.status == 408
         assert wire.ended()
 
 

@@ -69,9 +69,8 @@ def test_what_came_before_garbage_is_still_answered(microsoft: Entra) -> None:
         b"GET / HTTP/1.1\r\nHost: a\r\nLong: " + b"a" * 66_000 + b"\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\n" + b"".join(b"N%d: a\r\n" % n for n in range(9_000)) + b"\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nUnending: " + b"a" * 200_000,
-        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTrailer: " + b"a" * 66_000 + b"\r\n\r\n",
     ],
-    ids=["target", "header", "many headers", "endless header", "trailer"],
+    ids=["target", "header", "many headers", "endless header"],
 )
 def test_a_head_larger_than_64_kib_is_refused(microsoft: Entra, head: bytes) -> None:
     with tunnel(microsoft.on("laptop")) as wire:
@@ -195,11 +194,13 @@ def test_a_client_that_ends_within_a_request_gets_the_end(microsoft: Entra, part
         assert wire.ended()
 
 
-def test_an_upgrade_is_declined_by_an_ordinary_answer(microsoft: Entra) -> None:
+def test_an_upgrade_is_declined_by_an_ordinary_answer_which_is_the_last(microsoft: Entra) -> None:
     with tunnel(microsoft.on("laptop")) as wire:
         wire.send(request("GET", "/", Connection="Upgrade, HTTP2-Settings", Upgrade="h2c") + request("GET", "/next"))
-        answers = [wire.answer(), wire.answer()]
-    assert [answer.status for answer in answers if answer] == [404, 404]
+        answer = wire.answer()
+        assert wire.ended()
+    assert answer is not None
+    assert answer.status == 404
 
 
 def test_an_absolute_target_counts_and_not_the_host_header(microsoft: Entra) -> None:
