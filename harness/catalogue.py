@@ -63,8 +63,8 @@ class Entry:
         return self.code.removeprefix(ENTRA).partition("-")[0] if self.code.startswith(ENTRA) else ""
 
     def is_met_by(self, code: str) -> bool:
-        """Whether a refusal with this code is the entry's, or one of several texts of its code."""
-        return code == self.code or code.startswith(f"{self.code}-")
+        """Whether a refusal with this code is the entry's, or one of several texts of its code of Entra's."""
+        return code == self.code or (self.code.startswith(ENTRA) and code.startswith(f"{self.code}-"))
 
     @property
     def label(self) -> str:

@@ -1,0 +1,17 @@
+# App Service sets these environment variables once the app has a managed identity:
+# - IDENTITY_ENDPOINT
+# - IDENTITY_HEADER
+import os
+
+import requests
+
+response = requests.get(
+    os.environ["IDENTITY_ENDPOINT"],
+    params={
+        "api-version": "2019-08-01",
+        "resource": "https://adb-1234567890123456.7.azuredatabricks.net",
+    },
+    headers={"X-IDENTITY-HEADER": os.environ["IDENTITY_HEADER"]},
+    timeout=30,
+)
+print(response.text)

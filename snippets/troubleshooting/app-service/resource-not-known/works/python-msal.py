@@ -1,0 +1,12 @@
+# App Service sets these environment variables once the app has a managed identity:
+# - IDENTITY_ENDPOINT
+# - IDENTITY_HEADER
+import json
+
+import msal
+import requests
+
+identity = msal.SystemAssignedManagedIdentity()
+client = msal.ManagedIdentityClient(identity, http_client=requests.Session())
+result = client.acquire_token_for_client(resource="2ff814a6-3304-4ab8-85cb-cd0e6f879c1d")
+print(json.dumps(result, indent=2))

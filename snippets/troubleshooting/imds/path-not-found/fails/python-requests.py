@@ -1,0 +1,13 @@
+# Run this on the virtual machine that has the managed identity
+import requests
+
+response = requests.get(
+    "http://169.254.169.254/metadata/identity",
+    params={
+        "api-version": "2018-02-01",
+        "resource": "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d",
+    },
+    headers={"Metadata": "true"},
+    timeout=30,
+)
+print(response.text)

@@ -1,0 +1,3 @@
+# Run this on the virtual machine that has the managed identity
+az login --identity --allow-no-subscriptions --output none &&
+  az account get-access-token --resource 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d --output json
