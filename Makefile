@@ -53,6 +53,10 @@ mutants: ## spoil every snippet and response a little: a test must notice; a par
 	$(ENSURE) tests $(CLIENTS)
 	$(TESTS)/python -m harness.mutants $(ARGS)
 
+mock-mutants: ## change one fact of the mock after another: a test must notice; a part: ARGS="mock_entra.endpoints.imds*"
+	$(ENSURE) mutmut $(CLIENTS)
+	build/env/mutmut/bin/python scripts/mock_mutants.py $(ARGS)
+
 flakes: ## run doctest 20 times while every core is busy; another number: ARGS=2
 	@$(PYTHON) scripts/flakes.py $(ARGS)
 
@@ -74,9 +78,9 @@ shell: ## open a shell for which Microsoft is the mock; another host: ON=app-ser
 
 lock: ## pin what pyproject.toml and the folders of clients/ ask for; newest Python packages: ARGS=--upgrade
 	$(ENSURE) uv node
-	@for group in uv site tests python azure-cli node go bench check; do \
+	@for group in uv site tests python azure-cli node go bench check mutmut; do \
 		echo "→ requirements/$$group.txt"; \
-		build/env/uv/bin/uv pip compile --quiet $$([ $$group = tests ] && echo pyproject.toml) --group $$group \
+		build/env/uv/bin/uv pip compile --quiet $$([ $$group = tests -o $$group = mutmut ] && echo pyproject.toml) --group $$group \
 			--generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 			--custom-compile-command 'make lock' -o requirements/$$group.txt $(ARGS) || exit; \
 	done
