@@ -5,6 +5,7 @@ Follows https://learn.microsoft.com/entra/identity-platform/howto-create-self-si
 
 from __future__ import annotations
 
+import base64
 import datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from mock_entra.directory import Certificate
+from mock_entra.keys import SigningKey, base64url
 
 PASSWORD = "Dd1Ee~2Ff3+Gg4/Hh5"
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "databricks-automation")])
@@ -43,6 +45,13 @@ def variables(folder: Path) -> dict[str, str]:
 def registered() -> Certificate:
     """The public half, as an application registers it."""
     return Certificate(_pair()[1].public_bytes(_PEM).decode())
+
+
+def signing_key() -> SigningKey:
+    """The key as one that signs tokens, named by the certificate's SHA-256 thumbprint."""
+    key, certificate = _pair()
+    encoded = base64.b64encode(certificate.public_bytes(serialization.Encoding.DER)).decode()
+    return SigningKey(key, base64url(certificate.fingerprint(hashes.SHA256())), encoded)
 
 
 @cache

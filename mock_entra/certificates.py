@@ -25,6 +25,7 @@ PLAYED_DOMAINS = (
     "azuredatabricks.net",
     "githubusercontent.com",
     "gitlab.com",
+    "contoso.com",
     "localhost",
 )
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mock_entra, for this run only")])

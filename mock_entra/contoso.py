@@ -43,7 +43,11 @@ AUTOMATION = Application(
         Secret("Aa1Bb~2Cc3+Dd4/Ee5=Ff6&Gg7%Hh8Ii9_Jj0Kk1"),
         Secret("Aa1Bb~2Cc3.-Dd4Ee5Ff6Gg7Hh8Ii9_Jj0Kk1Ll2", expires=1767225600),
     ),
-    federated_credentials=tuple(FederatedCredential(w.name, w.issuer, w.subject) for w in WORKLOADS),
+    # The last is of a provider that the Internet does not reach.
+    federated_credentials=(
+        *(FederatedCredential(w.name, w.issuer, w.subject) for w in WORKLOADS),
+        FederatedCredential("internal", "https://oidc.contoso.internal", "etl"),
+    ),
 )
 # An application of several tenants has one secret, and a service principal in each.
 AUTOMATION_AS_GUEST = replace(AUTOMATION, object_id="bbbbbbbb-0000-1111-2222-cccccccccccc", tenant=WOODGROVE.id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from mock_entra.application_certificate import signing_key
 from mock_entra.keys import SigningKey
-from mock_entra.workloads import EXCHANGE, WORKLOADS, Workload
+from mock_entra.workloads import EXCHANGE, OWN, WORKLOADS, Workload
 
 
 class Issuers:
@@ -18,7 +19,7 @@ class Issuers:
     def key(self, issuer: str) -> SigningKey | None:
         """The key of the provider whose tokens name this issuer; None for a provider that is not played."""
         if issuer not in self._keys and any(workload.issuer == issuer for workload in WORKLOADS):
-            self._keys[issuer] = SigningKey.generate()
+            self._keys[issuer] = signing_key() if issuer == OWN.issuer else SigningKey.generate()
         return self._keys.get(issuer)
 
     def members(self, issuer: str) -> list[dict[str, Any]]:

@@ -79,5 +79,7 @@ GITLAB = Workload(
     3600,
     (("project_path", "contoso/etl"), ("ref_type", "branch"), ("ref", "main")),
 )
-WORKLOADS = (GITHUB_ACTIONS, AZURE_DEVOPS, AKS, GITLAB)
+# The guide's own identity provider, a few files on a web server; it signs with the key of the application's certificate.
+OWN = Workload("own-provider", "https://oidc.contoso.com", "etl", "/keys.json", 600)
+WORKLOADS = (GITHUB_ACTIONS, AZURE_DEVOPS, AKS, GITLAB, OWN)
 SERVICE_CONNECTION = "aaaa1111-bbbb-2222-cccc-3333dddd4444"
