@@ -1,0 +1,19 @@
+# Set these environment variables first:
+# - TENANT_ID
+# - CLIENT_ID
+import os
+
+import requests
+
+response = requests.post(
+    f"https://login.microsoftonline.com/{os.environ['TENANT_ID']}/oauth2/v2.0/token",
+    data={
+        "grant_type": "client_credentials",
+        "scope": "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default",
+        "client_id": os.environ["CLIENT_ID"],
+        "client_secret": "aaaaaaaa-0b0b-1c1c-2d2d-333333333333",
+    },
+    timeout=30,
+)
+result = response.json()
+print(result.get("access_token") or result["error_description"])
