@@ -1,0 +1,22 @@
+// Set these environment variables first:
+// - TENANT_ID
+// - CLIENT_ID
+// - CLIENT_SECRET
+import { ConfidentialClientApplication } from "@azure/msal-node";
+
+try {
+  const app = new ConfidentialClientApplication({
+    auth: {
+      authority: `https://login.microsoftonline.com/${process.env.TENANT_ID}`,
+      clientId: process.env.CLIENT_ID,
+      clientSecret: process.env.CLIENT_SECRET,
+    },
+  });
+  const result = await app.acquireTokenByClientCredential({
+    scopes: "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default",
+  });
+  console.log(JSON.stringify(result, null, 2));
+} catch (error) {
+  console.error(String(error));
+  process.exitCode = 1;
+}
