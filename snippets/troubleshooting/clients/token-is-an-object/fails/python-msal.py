@@ -1,0 +1,22 @@
+# Set these environment variables first:
+# - TENANT_ID
+# - CLIENT_ID
+# - CLIENT_SECRET
+# - DATABRICKS_HOST, for example https://adb-1234567890123456.7.azuredatabricks.net
+import os
+
+import msal
+import requests
+
+app = msal.ConfidentialClientApplication(
+    client_id=os.environ["CLIENT_ID"],
+    client_credential=os.environ["CLIENT_SECRET"],
+    authority=f"https://login.microsoftonline.com/{os.environ['TENANT_ID']}",
+)
+result = app.acquire_token_for_client(scopes=["2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default"])
+response = requests.get(
+    f"{os.environ['DATABRICKS_HOST']}/api/2.0/preview/scim/v2/Me",
+    headers={"Authorization": f"Bearer {result}"},
+    timeout=30,
+)
+print(response.text)
