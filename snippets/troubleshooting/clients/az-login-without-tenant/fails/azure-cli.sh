@@ -1,0 +1,9 @@
+# Set these environment variables first:
+# - CLIENT_ID
+# - CLIENT_SECRET
+az login --service-principal \
+  --username "${CLIENT_ID:?}" \
+  --password="${CLIENT_SECRET:?}" \
+  --allow-no-subscriptions \
+  --output none &&
+  az account get-access-token --resource 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d --output json
