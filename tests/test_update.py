@@ -53,6 +53,7 @@ def curl(topic: Path) -> Snippet:
         ("{}", '{"b":  true}', '{\n  "b": true\n}'),
         ("{}", '{"b":"\\u00e9"}', '{"b":"\\u00e9"}'),
     ],
+    ids=range(10),  # the time must not stand in a test's name: every worker would call it differently
 )
 def test_normalises_json_and_keeps_each_placeholder(documented: str, printed: str, expected: str) -> None:
     assert normalise.as_json(documented, printed, signed) == expected + "\n"
