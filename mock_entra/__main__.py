@@ -9,18 +9,20 @@ import tempfile
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
+from mock_entra.answering import UnreadyError
 from mock_entra.arguments import UNUSABLE, parser
 from mock_entra.child import SIGNALLED, call, handling, leave
 from mock_entra.directory_file import read
 from mock_entra.entra import Entra, running
 from mock_entra.log import Log, wants_colour
+from mock_entra.loop import PATIENCE
 from mock_entra.shell import set_prompt, shell, welcome
 
 INTERRUPTED = SIGNALLED + 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the command's own exit status, or 2 where the arguments cannot be used."""
+    """Run the command line; returns the command's own exit status, or 2 where the arguments or the mock itself are no use."""
     options = parser().parse_args(arguments)
     try:
         with handling(leave), ExitStack() as stack:
@@ -35,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
             return _run(entra, options, command, folder)
     except KeyboardInterrupt:  # before the command had started
         return INTERRUPTED
+    except UnreadyError as error:
+        print(f"mock_entra: {error}", file=sys.stderr)
+        return UNUSABLE
 
 
 def _sentence(error: OSError | ValueError, address: str) -> str:
@@ -68,7 +73,8 @@ def _run(entra: Entra, options: argparse.Namespace, command: list[str], folder: 
         if options.log or options.log_json:
             log = Log(sys.stderr, as_json=options.log_json, colour=wants_colour(sys.stderr))
             stack.enter_context(entra.state.journal.listening(log))
-        status = call(command, environment)
+        status = call(command, environment, entra.load)
+    entra.load().result(PATIENCE)  # a command that was answered nothing else must not pass
     for name in entra.log.refused_hosts:
         print(f"mock_entra: {host.machine.refusal(name)}", file=sys.stderr)
     for fault in entra.idle_faults:

@@ -10,11 +10,12 @@ from mock_entra.asking import asking, read, replay, tenant_of
 from mock_entra.hosts import Machine
 from mock_entra.journal import Exchange
 from mock_entra.refusals import RefusedError
+from mock_entra.replies import answer
 from mock_entra.routes import routers
 from mock_entra.services import APP_SERVICE, IMDS
-from mock_entra.spoiling import KINDS, Spoiled
+from mock_entra.spoiling import SPOIL, Spoiled
 from mock_entra.state import State
-from mock_entra.wire import Service, answer
+from mock_entra.wire import Service
 
 MISDIRECTED = (
     "This connection is for {connected}, the request for {asked}: send it to the host that the connection is for."
@@ -93,7 +94,7 @@ class Microsoft:
             await properly(send)
         else:
             exchange.code, exchange.rule = f"fault {fault.kind}", "as the script says"
-            await KINDS[fault.kind](Spoiled(fault, self.entra, scope, receive, send, properly))
+            await SPOIL[fault.kind](Spoiled(fault, self.entra, scope, receive, send, properly))
 
     def _service(self, host: str) -> Service | None:
         if self.listener is not None:  # its own name only, so that a page in a browser cannot reach it by another

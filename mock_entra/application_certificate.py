@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 
@@ -16,18 +17,25 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+from mock_entra.background import begun
 from mock_entra.directory import Certificate
 from mock_entra.keys import SigningKey, base64url
 
 PASSWORD = "Dd1Ee~2Ff3+Gg4/Hh5"
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "databricks-automation")])
+SECONDS = 30
 _LIFE = datetime.timedelta(days=365)
 _PEM, _PKCS8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
 
 
+def begin() -> None:
+    """Begin to make the key, for which whoever first needs it else waits."""
+    _pair()
+
+
 def variables(folder: Path) -> dict[str, str]:
     """Write the key with its certificate, in three forms, into a run's private folder; the variables say where."""
-    key, certificate = _pair()
+    key, certificate = _pair().result(SECONDS)
     public = certificate.public_bytes(_PEM)
     protected = serialization.BestAvailableEncryption(PASSWORD.encode())
     files = {
@@ -44,19 +52,23 @@ def variables(folder: Path) -> dict[str, str]:
 
 def registered() -> Certificate:
     """The public half, as an application registers it."""
-    return Certificate(_pair()[1].public_bytes(_PEM).decode())
+    return Certificate(_pair().result(SECONDS)[1].public_bytes(_PEM).decode())
 
 
 def signing_key() -> SigningKey:
     """The key as one that signs tokens, named by the certificate's SHA-256 thumbprint."""
-    key, certificate = _pair()
+    key, certificate = _pair().result(SECONDS)
     encoded = base64.b64encode(certificate.public_bytes(serialization.Encoding.DER)).decode()
     return SigningKey(key, base64url(certificate.fingerprint(hashes.SHA256())), encoded)
 
 
 @cache
-def _pair() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
-    """One for the whole process: making a key takes a tenth of a second."""
+def _pair() -> Future[tuple[rsa.RSAPrivateKey, x509.Certificate]]:
+    """One for the whole process."""
+    return begun(_make)
+
+
+def _make() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     now = datetime.datetime.now(datetime.UTC)
     certificate = (

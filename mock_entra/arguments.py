@@ -8,10 +8,9 @@ import re
 from pathlib import Path
 from typing import Any, NoReturn
 
-from mock_entra.faults import ENDPOINTS, LADDER, Fault, script
+from mock_entra.faults import ENDPOINTS, KINDS, LADDER, Fault, script
 from mock_entra.hosts import DEFAULT, MACHINES
 from mock_entra.server import LOOPBACK
-from mock_entra.spoiling import KINDS
 
 UNUSABLE = 2
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

@@ -30,8 +30,11 @@ def handling(handler: Handler, numbers: Iterable[int] = ENDING) -> Iterator[None
             signal.signal(number, former)
 
 
-def call(command: list[str], environment: Mapping[str, str]) -> int:
-    """The command's exit status; 128 more than the signal that ended it, 126 or 127 where it could not be started."""
+def call(command: list[str], environment: Mapping[str, str], started: Callable[[], object]) -> int:
+    """The command's exit status; 128 more than the signal that ended it, 126 or 127 where it could not be started.
+
+    `started` is called once it runs.
+    """
     early: list[int] = []
 
     def keep(number: int, _frame: FrameType | None) -> None:
@@ -48,6 +51,7 @@ def call(command: list[str], environment: Mapping[str, str]) -> int:
             print(f"mock_entra: {_sentence(command[0], error)}", file=sys.stderr)
             return NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE
         with handling(pass_on):
+            started()
             for number in set(early) - {signal.SIGINT}:
                 process.send_signal(number)
             status = process.wait()

@@ -5,7 +5,7 @@ The values are the placeholders of Microsoft's own documentation, so that no pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from mock_entra.workloads import EXCHANGE
@@ -151,3 +151,12 @@ def both_slashes(*uris: str) -> Iterable[str]:
     """Azure Resource Manager's identifiers are accepted with and without their trailing slash."""
     for uri in uris:
         yield from (uri, uri + "/")
+
+
+def expire_secrets(directory: Directory, client_id: str, tenant: str, now: Callable[[str], float]) -> None:
+    """Let secrets expire at their tenant's time `now(tenant)`; an empty client id or tenant id stands for any."""
+    for index, application in enumerate(directory.applications):
+        if client_id in ("", application.client_id) and tenant in ("", application.tenant):
+            moment = now(application.tenant)
+            expired = tuple(replace(secret, expires=moment) for secret in application.secrets)
+            directory.applications[index] = replace(application, secrets=expired)

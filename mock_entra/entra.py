@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from mock_entra.application_certificate import PASSWORD
+from mock_entra import application_certificate
 from mock_entra.certificates import Authority
 from mock_entra.clock import Clock
 from mock_entra.contoso import directory as contoso
-from mock_entra.directory import Directory
+from mock_entra.directory import Directory, expire_secrets
 from mock_entra.faults import Fault, script
 from mock_entra.journal import Seen
 from mock_entra.keys import KeyRing
 from mock_entra.loop import Loop, looping
 from mock_entra.server import LOOPBACK, Host, Ports, check_address
-from mock_entra.spoiling import expire_secrets
 from mock_entra.state import State
 from mock_entra.tokens import Issuer
 
@@ -31,6 +31,7 @@ class Entra:
         self.log = Seen()
         self.hosts: dict[str, Host] = {}
         self._loop, self._authority, self._certificate, self._address = loop, authority, certificate, address
+        self._ports = Ports(state, authority, certificate, address)
         state.journal.secrets = self._secrets
 
     @property
@@ -51,6 +52,13 @@ class Entra:
         if name not in self.hosts:
             raise ValueError(f"There is no host {name!r}: choose one of {', '.join(sorted(self.hosts))}.")
         return self.hosts[name]
+
+    def load(self) -> Future[None]:
+        """Begin to load what answers requests, for which the first of them else waits.
+
+        The result raises UnreadyError, with a sentence, if that cannot be loaded.
+        """
+        return self._loop.begin(self._ports.load())
 
     def watch(self) -> AbstractContextManager[Seen]:
         """Collect the exchanges from here to the end of the block."""
@@ -110,17 +118,20 @@ class Entra:
     def _secrets(self) -> tuple[str, ...]:
         """What the journal must not hold."""
         known = [secret.value for application in self.directory.applications for secret in application.secrets]
-        return (*known, PASSWORD, *(host.machine.identity_header for host in self.hosts.values()))
+        return (
+            *known,
+            application_certificate.PASSWORD,
+            *(host.machine.identity_header for host in self.hosts.values()),
+        )
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Every host's ports are open while the block runs."""
-        ports = Ports(self.state, self._authority, self._certificate, self._address)
         try:
-            self.hosts |= self._loop.run(ports.open())
+            self.hosts |= self._loop.run(self._ports.open())
             yield
         finally:
-            self._loop.run(ports.close())
+            self._loop.run(self._ports.close())
 
     @contextmanager
     def fresh(self, directory: Directory | None = None) -> Iterator[Entra]:
@@ -142,6 +153,7 @@ def running(directory: Directory | None = None, *, bind: str = LOOPBACK, exposed
     OSError if no port is free there, ValueError if the address is not loopback and not `exposed`.
     """
     address = check_address(bind, exposed=exposed)
+    application_certificate.begin()
     state = State(directory or contoso())
     with tempfile.TemporaryDirectory(prefix="mock-entra-") as folder, looping() as loop:
         authority = Authority()

@@ -9,8 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from mock_entra.spoiling import KINDS
-
+# What each of them does is `mock_entra.spoiling`, which is loaded with what answers.
+KINDS = (
+    "throttle",
+    "not-found",
+    "gone",
+    "error",
+    "unavailable",
+    "html",
+    "slow",
+    "drop",
+    "truncate",
+    "expire-secrets",
+    "roll-over",
+)
 ENDPOINTS = ("token", "discovery", "imds", "app-service", "resource-manager", "databricks")
 LADDER = "imds-ladder"
 RUNGS = ("not-found", "gone", "throttle", "error")
@@ -30,7 +42,7 @@ class Asking:
 class Fault:
     """One entry of the script.
 
-    `kind` is a key of KINDS. `endpoint` (one of ENDPOINTS), `tenant` (a tenant id), `grant` (a grant type) and `client` (a
+    `kind` is one of KINDS. `endpoint` (one of ENDPOINTS), `tenant` (a tenant id), `grant` (a grant type) and `client` (a
     client id) narrow what it matches. `retry_after` and `seconds` are in seconds. `met` counts what it has matched.
     Raises ValueError for a kind or an endpoint that does not exist, and for a number that is none or negative.
     """

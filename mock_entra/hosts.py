@@ -9,10 +9,9 @@ from pathlib import Path
 
 from mock_entra import application_certificate, jobs
 from mock_entra.directory import Directory
-from mock_entra.endpoints import app_service
 from mock_entra.jobs import Setting
 from mock_entra.providers import AZURE_DEVOPS, GITHUB_JOBS, PROVIDERS
-from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
+from mock_entra.services import APP_SERVICE, APP_SERVICE_PATH, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
 from mock_entra.state import State
 from mock_entra.wire import Service
 
@@ -70,7 +69,7 @@ class Machine:
         if identity := next((i for i in directory.attached(self.name) if not i.system_assigned), None):
             found["MANAGED_IDENTITY_CLIENT_ID"] = identity.client_id
         if self.listener is APP_SERVICE:
-            found["IDENTITY_ENDPOINT"] = f"http://localhost:{port}{app_service.PATH}"
+            found["IDENTITY_ENDPOINT"] = f"http://localhost:{port}{APP_SERVICE_PATH}"
             found["IDENTITY_HEADER"] = self.identity_header
         return found
 

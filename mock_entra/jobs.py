@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mock_entra.directory import Application
-from mock_entra.endpoints import azure_devops as devops_endpoint
-from mock_entra.endpoints import github_actions as github_endpoint
-from mock_entra.providers import AZURE_DEVOPS, GITHUB_JOBS
+from mock_entra.providers import AZURE_DEVOPS, AZURE_DEVOPS_PATH, GITHUB_JOBS, GITHUB_PATH
 from mock_entra.state import State
 from mock_entra.workloads import AKS, GITLAB, JOB, PLAN, PROJECT, SERVICE_CONNECTION
 
@@ -41,7 +39,7 @@ def github_actions(setting: Setting) -> dict[str, str]:
         "GITHUB_EVENT_NAME": "push",
         "GITHUB_WORKFLOW": "token",
         "GITHUB_SERVER_URL": "https://github.com",
-        "ACTIONS_ID_TOKEN_REQUEST_URL": f"https://{GITHUB_JOBS.host}{github_endpoint.PATH}?api-version=2.0",
+        "ACTIONS_ID_TOKEN_REQUEST_URL": f"https://{GITHUB_JOBS.host}{GITHUB_PATH}?api-version=2.0",
         "ACTIONS_ID_TOKEN_REQUEST_TOKEN": setting.bearer,
     }
 
@@ -55,7 +53,7 @@ def azure_devops(setting: Setting) -> dict[str, str]:
         "SYSTEM_PLANID": PLAN,
         "SYSTEM_JOBID": JOB,
         "SYSTEM_HOSTTYPE": "build",
-        "SYSTEM_OIDCREQUESTURI": f"https://{AZURE_DEVOPS.host}{devops_endpoint.PATH}",
+        "SYSTEM_OIDCREQUESTURI": f"https://{AZURE_DEVOPS.host}{AZURE_DEVOPS_PATH}",
         "SYSTEM_ACCESSTOKEN": setting.bearer,
         "AZURESUBSCRIPTION_CLIENT_ID": setting.application.client_id,
         "AZURESUBSCRIPTION_TENANT_ID": setting.application.tenant,

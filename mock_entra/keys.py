@@ -7,13 +7,14 @@ import datetime
 import hashlib
 from concurrent.futures import Future
 from dataclasses import dataclass
-from threading import Thread
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+
+from mock_entra.background import begun
 
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "accounts.accesscontrol.windows.net")])
 _LIFE = datetime.timedelta(days=5 * 365)
@@ -60,7 +61,7 @@ class KeyRing:
     """The current key and those before it; the first is made on a thread, while the server starts."""
 
     def __init__(self, first: Future[SigningKey] | None = None) -> None:
-        self.first = first or _generating()
+        self.first = first or begun(SigningKey.generate)
         self._later: list[SigningKey] = []
 
     def all(self) -> list[SigningKey]:
@@ -77,9 +78,3 @@ class KeyRing:
     def roll_over(self) -> None:
         """Sign with a new key from now on; what the old ones signed stays valid."""
         self._later.append(SigningKey.generate())
-
-
-def _generating() -> Future[SigningKey]:
-    key: Future[SigningKey] = Future()
-    Thread(target=lambda: key.set_result(SigningKey.generate()), daemon=True).start()
-    return key

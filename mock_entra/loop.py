@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Thread
 from typing import TypeVar
@@ -28,7 +29,11 @@ class Loop:
 
         Raises what it raises, and TimeoutError after 30 seconds.
         """
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
+        return self.begin(work).result(PATIENCE)
+
+    def begin(self, work: Coroutine[object, object, T]) -> Future[T]:
+        """Let a coroutine run, and ask for its result later."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
 @contextmanager

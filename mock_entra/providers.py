@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
+from typing import TYPE_CHECKING
 
-from mock_entra.refusals import RefusedError
 from mock_entra.wire import Headers, Service, http_date
-from mock_entra.workloads import WORKLOADS
+from mock_entra.workloads import JOB, PLAN, PROJECT, WORKLOADS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from mock_entra.refusals import RefusedError
 
 
 def _headers(request: Request) -> Headers:
@@ -23,3 +27,6 @@ def _refusal(_request: Request, refused: RefusedError) -> str:
 PROVIDERS = tuple(Service(host, _headers, _refusal) for host in sorted({workload.host for workload in WORKLOADS}))
 GITHUB_JOBS = Service("pipelines.actions.githubusercontent.com", _headers, _refusal)
 AZURE_DEVOPS = Service("dev.azure.com", _headers, _refusal)
+# Where a job asks for its token.
+GITHUB_PATH = f"/contoso/_apis/distributedtask/hubs/Actions/plans/{PLAN}/jobs/{JOB}/idtoken"
+AZURE_DEVOPS_PATH = f"/contoso/{PROJECT}/_apis/distributedtask/hubs/build/plans/{PLAN}/jobs/{JOB}/oidctoken"

@@ -1,7 +1,7 @@
 """The front: a loopback HTTP proxy whose CONNECT ends in its own TLS, and which knows nothing about identity.
 
 It relays no bytes. A tunnel (RFC 9110, section 9.3.6) becomes TLS on the accepted connection, and that connection is handed
-to uvicorn's HTTP protocol; a plain proxied request goes to the same class.
+to the HTTP protocol of what answers; a plain proxied request goes to the same class.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 
-from uvicorn.config import Config
-
-from mock_entra.connection import TOO_LARGE, Connection, Limits, plain
+from mock_entra.answering import Answering, UnreadyError
+from mock_entra.bounds import TOO_LARGE, plain
 
 REQUEST_LINE = re.compile(rb"CONNECT ([!-~]+):(\d+) HTTP/1\.[01](?:\r\n|$)")
 PLAIN = "80"
@@ -31,10 +30,9 @@ class Tunnels:
     `open` holds every connection that has not ended.
     """
 
-    config: Config
+    answering: Answering
     context: Callable[[str], ssl.SSLContext]
     refusal: Callable[[str], str | None]
-    limits: Limits = field(default_factory=Limits)
     open: set[asyncio.Transport] = field(default_factory=set)
 
 
@@ -50,7 +48,7 @@ class Front(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
         self._tunnels.open.add(self._transport)
-        patience = self._tunnels.limits.patience
+        patience = self._tunnels.answering.limits.patience
         self._deadline = asyncio.get_running_loop().call_later(patience, self._transport.abort)
 
     def connection_lost(self, _exc: Exception | None) -> None:
@@ -65,7 +63,7 @@ class Front(asyncio.Protocol):
             self._hand_over(self._transport, None)
         elif b"\r\n\r\n" in self._early:
             self._connect()
-        elif len(self._early) > self._tunnels.limits.head:
+        elif len(self._early) > self._tunnels.answering.limits.head:
             self._refuse(*TOO_LARGE)
 
     def _connect(self) -> None:
@@ -87,7 +85,8 @@ class Front(asyncio.Protocol):
             self._tunnel = asyncio.get_running_loop().create_task(self._start_tls(host))
 
     async def _start_tls(self, host: str) -> None:
-        loop, context, patience = asyncio.get_running_loop(), self._tunnels.context(host), self._tunnels.limits.patience
+        loop, context = asyncio.get_running_loop(), self._tunnels.context(host)
+        patience = self._tunnels.answering.limits.patience
         self._transport.write(ESTABLISHED)
         try:
             tls = await loop.start_tls(self._transport, self, context, server_side=True, ssl_handshake_timeout=patience)
@@ -103,9 +102,13 @@ class Front(asyncio.Protocol):
     def _hand_over(self, transport: asyncio.Transport, connected: str | None) -> None:
         """From here on the connection speaks HTTP; what came early is fed to it first."""
         self._deadline.cancel()
-        tunnels = self._tunnels
-        forget = partial(tunnels.open.discard, self._transport)
-        http = Connection(tunnels.config, tunnels.limits, connected, forget)
+        try:
+            speak = self._tunnels.answering.speak
+        except UnreadyError as error:
+            transport.write(plain("500 Internal Server Error", str(error)))
+            transport.close()
+            return
+        http = speak(connected, partial(self._tunnels.open.discard, self._transport))
         transport.set_protocol(http)
         http.connection_made(transport)
         if self._early:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,8 +22,8 @@ from mock_entra.endpoints import (
     resource_manager,
     token,
 )
-from mock_entra.providers import AZURE_DEVOPS, GITHUB_JOBS, PROVIDERS
-from mock_entra.services import APP_SERVICE, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
+from mock_entra.providers import AZURE_DEVOPS, AZURE_DEVOPS_PATH, GITHUB_JOBS, GITHUB_PATH, PROVIDERS
+from mock_entra.services import APP_SERVICE, APP_SERVICE_PATH, CLI_UPDATES, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
 from mock_entra.wire import Service
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -52,8 +53,8 @@ ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (IMDS, ANY, "/metadata/identity/oauth2/token", imds.refuse_verb),
     (IMDS, ANY, "/metadata/identity{path:path}", imds.refuse_identity_path),
     (IMDS, ANY, "/{path:path}", imds.refuse_path),
-    (APP_SERVICE, "GET", app_service.PATH, app_service.issue_token),
-    (APP_SERVICE, ANY, app_service.PATH, app_service.refuse_verb),
+    (APP_SERVICE, "GET", APP_SERVICE_PATH, app_service.issue_token),
+    (APP_SERVICE, ANY, APP_SERVICE_PATH, app_service.refuse_verb),
     (APP_SERVICE, ANY, "/{path:path}", app_service.refuse_path),
     (RESOURCE_MANAGER, "GET", "/subscriptions", resource_manager.subscriptions),
     (RESOURCE_MANAGER, "GET", "/tenants", resource_manager.tenants),
@@ -67,9 +68,9 @@ ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (WORKSPACE, "GET", "/aad/auth", databricks.sign_in),
     (WORKSPACE, ANY, "/{path:path}", databricks.refuse_path),
     (CLI_UPDATES, ANY, "/{path:path}", cli_updates.nothing),
-    (GITHUB_JOBS, "GET", github_actions.PATH, github_actions.issue_token),
+    (GITHUB_JOBS, "GET", GITHUB_PATH, github_actions.issue_token),
     (GITHUB_JOBS, ANY, "/{path:path}", github_actions.refuse_path),
-    (AZURE_DEVOPS, "POST", azure_devops.PATH, azure_devops.issue_token),
+    (AZURE_DEVOPS, "POST", AZURE_DEVOPS_PATH, azure_devops.issue_token),
     (AZURE_DEVOPS, ANY, "/{path:path}", azure_devops.refuse_path),
     *((service, "GET", "/{path:path}" + provider.CONFIGURATION, provider.configuration) for service in PROVIDERS),
     *((service, "GET", provider.CONFIGURATION, provider.configuration) for service in PROVIDERS),
@@ -78,8 +79,9 @@ ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
 )
 
 
+@cache
 def routers() -> dict[Service, Router]:
-    """One Starlette router a service, in the order of the table."""
+    """One Starlette router a service, in the order of the table; the same for every machine."""
     rows: dict[Service, list[Route]] = defaultdict(list)
     for service, methods, path, endpoint in ROUTES:
         route = Route(path, endpoint, methods=methods.split() or ["GET"])

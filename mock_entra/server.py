@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_entra.app import Microsoft
+from mock_entra.answering import Answering
+from mock_entra.bounds import Limits
 from mock_entra.certificates import Authority
-from mock_entra.connection import Limits, configuration
 from mock_entra.environment import environment
 from mock_entra.hosts import MACHINES, Machine
 from mock_entra.journal import Exchange
@@ -76,6 +76,7 @@ class Ports:
         self._state, self._authority, self._certificate = state, authority, certificate
         self._address, self._limits = address, limits or Limits()
         self._listening: list[asyncio.Server] = []
+        self._answering: list[Answering] = []
         self.connections: set[asyncio.Transport] = set()
 
     async def open(self) -> dict[str, Host]:
@@ -84,6 +85,14 @@ class Ports:
         Raises OSError if there is none.
         """
         return {machine.name: await self._open(machine) for machine in MACHINES.values()}
+
+    async def load(self) -> None:
+        """Load what answers, which the first connection else waits for.
+
+        Raises UnreadyError if that cannot be.
+        """
+        for answering in self._answering:
+            _ = answering.speak
 
     async def close(self) -> None:
         """Stop listening and drop every connection."""
@@ -105,15 +114,16 @@ class Ports:
             self._state.journal.add(refused)
             return machine.refusal(host)
 
-        proxy = await self._listen(Microsoft(self._state, machine), refusal)
+        proxy = await self._listen(Answering(self._state, machine, self._limits), refusal)
         port = None
         if machine.listener is not None:
-            port = await self._listen(Microsoft(self._state, machine, machine.listener), machine.refusal)
+            listener = Answering(self._state, machine, self._limits, machine.listener)
+            port = await self._listen(listener, machine.refusal)
         return Host(machine, self._state, self._address, proxy, port, self._certificate)
 
-    async def _listen(self, application: Microsoft, refusal: Callable[[str], str | None]) -> int:
-        config = configuration(application, self._limits)
-        tunnels = Tunnels(config, self._authority.context, refusal, self._limits, self.connections)
+    async def _listen(self, answering: Answering, refusal: Callable[[str], str | None]) -> int:
+        self._answering.append(answering)
+        tunnels = Tunnels(answering, self._authority.context, refusal, self.connections)
         server = await asyncio.get_running_loop().create_server(lambda: Front(tunnels), self._address, 0)
         self._listening.append(server)
         return int(server.sockets[0].getsockname()[1])

@@ -6,12 +6,14 @@ import secrets
 import uuid
 from datetime import UTC, datetime
 from email.utils import formatdate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from starlette.requests import Request
+from mock_entra.wire import CHUNKED, Headers, Service, aadsts, client_request_id, http_date, trace_id
 
-from mock_entra.refusals import RefusedError
-from mock_entra.wire import Headers, Service, aadsts, client_request_id, http_date, trace_id
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from mock_entra.refusals import RefusedError
 
 _JSON = ("Content-Type", "application/json; charset=utf-8")
 _SECURITY: Headers = [
@@ -71,7 +73,7 @@ def imds_headers(request: Request) -> Headers:
 def kestrel_headers(request: Request) -> Headers:
     """A refusal carries its correlation id here too."""
     correlation = getattr(request.state, "correlation_id", "")
-    headers = [_JSON, ("Date", http_date(request)), ("Server", "Kestrel"), ("Transfer-Encoding", "chunked")]
+    headers = [_JSON, ("Date", http_date(request)), ("Server", "Kestrel"), CHUNKED]
     return [*headers, ("X-CORRELATION-ID", correlation)] if correlation else headers
 
 
@@ -137,6 +139,7 @@ def _from_databricks(request: Request, refused: RefusedError) -> dict[str, Any] 
 
 LOGIN = Service("login.microsoftonline.com", token_headers, _from_entra)
 IMDS = Service("169.254.169.254", imds_headers, _from_imds)
+APP_SERVICE_PATH = "/msi/token"
 APP_SERVICE = Service("localhost (app-service)", kestrel_headers, _from_app_service)
 RESOURCE_MANAGER = Service("management.azure.com", resource_manager_headers, _from_resource_manager)
 WORKSPACE = Service("*.azuredatabricks.net", databricks_headers, _from_databricks)

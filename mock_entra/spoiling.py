@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
-from mock_entra.directory import Directory
+from mock_entra.directory import expire_secrets
 
 if TYPE_CHECKING:
     from mock_entra.faults import Fault
@@ -99,16 +99,7 @@ async def roll_over(spoiled: Spoiled) -> None:
     await spoiled.properly(spoiled.send)
 
 
-def expire_secrets(directory: Directory, client_id: str, tenant: str, now: Callable[[str], float]) -> None:
-    """Let secrets expire at their tenant's time `now(tenant)`; an empty client id or tenant id stands for any."""
-    for index, application in enumerate(directory.applications):
-        if client_id in ("", application.client_id) and tenant in ("", application.tenant):
-            moment = now(application.tenant)
-            expired = tuple(replace(secret, expires=moment) for secret in application.secrets)
-            directory.applications[index] = replace(application, secrets=expired)
-
-
-KINDS: dict[str, Callable[[Spoiled], Awaitable[None]]] = {
+SPOIL: dict[str, Callable[[Spoiled], Awaitable[None]]] = {
     "throttle": throttle,
     "not-found": _status(404),
     "gone": _status(410),

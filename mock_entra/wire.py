@@ -1,38 +1,23 @@
-"""How answers look on the wire: which headers a service sends, in which order and letter case, and its error bodies."""
+"""What the services have in common: a host name, headers, a form of refusal, the ids and dates in them."""
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import formatdate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from starlette.requests import Request
-from starlette.responses import Response
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
-from mock_entra.refusals import RefusedError
+    from mock_entra.refusals import RefusedError
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 Headers = list[tuple[str, str]]
 CHUNKED = ("Transfer-Encoding", "chunked")
-HTML = ("Content-Type", "text/html;charset=utf-8")
-
-
-class HeaderName(bytes):
-    """A header's name that keeps its letter case, which uvicorn would lower."""
-
-    def lower(self) -> HeaderName:
-        return self
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, bytes) and bytes.lower(self) == bytes.lower(other)
-
-    def __hash__(self) -> int:
-        return hash(bytes.lower(self))
 
 
 @dataclass(frozen=True)
@@ -43,34 +28,6 @@ class Service:
     headers: Callable[[Request], Headers]
     refusal: Callable[[Request, RefusedError], Any]
     length: str = "Content-Length"
-
-
-def compact(body: Any) -> str:
-    """JSON without white space, in the order of the keys, as every one of the services writes it."""
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
-
-
-def reply(request: Request, body: Any, status: int = 200, *, headers: Headers | None = None) -> Response:
-    """The service's answer: `body` is text as it stands, or what becomes compact JSON."""
-    service: Service = request.state.service
-    content = (body if isinstance(body, str) else compact(body)).encode()
-    response = Response(content, status)
-    fields = service.headers(request) if headers is None else headers
-    if request.scope["http_version"] == "1.0":
-        fields = [field for field in fields if field != CHUNKED]
-    length = [] if CHUNKED in fields else [(service.length, str(len(content)))]
-    response.raw_headers = [(HeaderName(k.encode()), v.encode("latin-1")) for k, v in fields + length]
-    return response
-
-
-def answer(request: Request, refused: RefusedError) -> Response:
-    """The service's answer to what it refuses."""
-    service: Service = request.state.service
-    body, headers = service.refusal(request, refused), service.headers(request)
-    if isinstance(body, str):
-        others = [(name, value) for name, value in headers if name.lower() != "content-type"]
-        headers = [HTML, *others] if body else others
-    return reply(request, body, refused.refusal.status, headers=headers)
 
 
 def http_date(request: Request) -> str:

@@ -14,9 +14,8 @@ from starlette.responses import Response
 from mock_entra.directory import ManagedIdentity
 from mock_entra.endpoints.managed_identity import chosen, issue
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
+from mock_entra.replies import reply
 
-PATH = "/msi/token"
 VERSION = "2019-08-01"
 SELECTORS = {
     "client_id": "client_id",

@@ -12,10 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
-from mock_entra.workloads import AZURE_DEVOPS, JOB, PLAN, PROJECT, SERVICE_CONNECTION
+from mock_entra.replies import reply
+from mock_entra.workloads import AZURE_DEVOPS, SERVICE_CONNECTION
 
-PATH = f"/contoso/{PROJECT}/_apis/distributedtask/hubs/build/plans/{PLAN}/jobs/{JOB}/oidctoken"
 SIGN_IN = "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com"
 
 

@@ -18,7 +18,7 @@ from mock_entra.contoso import DATABRICKS
 from mock_entra.directory import DATABRICKS_RESOURCE, Workspace
 from mock_entra.endpoints.bearer import claims
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
+from mock_entra.replies import reply
 
 EXPIRY_MARGIN = 30
 _CLUSTER = {

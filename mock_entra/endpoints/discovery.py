@@ -16,8 +16,8 @@ from mock_entra.directory import Tenant
 from mock_entra.documents import document
 from mock_entra.grants.asked import SHARED_TENANTS
 from mock_entra.refusals import refuse
+from mock_entra.replies import reply
 from mock_entra.services import discovery_headers
-from mock_entra.wire import reply
 
 REGION = "NA"
 

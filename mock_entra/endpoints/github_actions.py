@@ -12,10 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
-from mock_entra.workloads import GITHUB_ACTIONS, JOB, PLAN
+from mock_entra.replies import reply
+from mock_entra.workloads import GITHUB_ACTIONS
 
-PATH = f"/contoso/_apis/distributedtask/hubs/Actions/plans/{PLAN}/jobs/{JOB}/idtoken"
 OWNER = "https://github.com/contoso"  # the audience of a token for which none was asked
 
 

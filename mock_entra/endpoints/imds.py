@@ -15,7 +15,7 @@ from starlette.responses import Response
 from mock_entra.directory import ManagedIdentity
 from mock_entra.endpoints.managed_identity import chosen, issue
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
+from mock_entra.replies import reply
 
 VERSIONS = ("2018-02-01", "2019-06-01", "2019-08-01", "2019-08-15", "2019-11-01", "2020-06-01", "2020-12-01")
 SELECTORS = {

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
+from mock_entra.replies import reply
 from mock_entra.workloads import WORKLOADS, Workload
 
 CONFIGURATION = "/.well-known/openid-configuration"

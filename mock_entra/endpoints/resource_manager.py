@@ -18,7 +18,7 @@ from mock_entra.contoso import RESOURCE_MANAGER
 from mock_entra.directory import Subscription
 from mock_entra.endpoints.bearer import claims
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
+from mock_entra.replies import reply
 
 _VERSION = re.compile(r"20\d\d-\d\d-\d\d(-[a-z]+)?")
 _VERSIONS = (

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from mock_entra.grants import GRANTS, Asked
 from mock_entra.refusals import refuse
-from mock_entra.wire import reply
+from mock_entra.replies import reply
 
 
 async def issue_v2(request: Request) -> Response:

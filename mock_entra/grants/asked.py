@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 from starlette.requests import Request
 
 from mock_entra.directory import Application, Tenant
+from mock_entra.grants import assertion
 from mock_entra.refusals import refuse
 from mock_entra.state import State
 from mock_entra.wire import GUID
@@ -88,8 +89,6 @@ class Asked:
         if not application.enabled:
             refuse("AADSTS7000112", app=application.client_id, name=application.name)
         if self.assertion:
-            from mock_entra.grants import assertion  # noqa: PLC0415  # PyJWT, which it needs, takes time to load
-
             assertion.check(self.assertion, application, tenant, self.entra)
         else:
             self._check_secret(application)

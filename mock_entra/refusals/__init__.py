@@ -1,6 +1,6 @@
 """Why a service says no: a row a refusal, in one table that the mock, the pages and the tests read.
 
-The rows lie in the TOML files beside this module, a file a service or a part of one. `refuse` raises; `mock_entra.wire`
+The rows lie in the TOML files beside this module, a file a service or a part of one. `refuse` raises; `mock_entra.replies`
 makes the answer.
 """
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from mock_entra import Entra, Host, running
+from mock_entra.bounds import Limits
 from mock_entra.certificates import Authority
-from mock_entra.connection import Limits
 from mock_entra.loop import looping
 from mock_entra.server import Ports
 from mock_entra.state import State
@@ -28,7 +28,7 @@ from tests.abuse.wire import LOGIN, PATIENCE, plain, request, token_request, tun
 IN_A_ROW = int(os.environ.get("REQUESTS", "2000"))
 WARM_UP = 500
 GROWTH = 4 * 1024 * 1024
-IMPATIENT = Limits(patience=1.0, idle=1.0)
+IMPATIENT = Limits(patience=2.0, idle=4.0)  # what is slower is this machine, under whatever else it does
 
 
 def peak() -> int:
@@ -43,12 +43,14 @@ def descriptors_of_this_process() -> set[str]:
 
 @contextmanager
 def impatient(folder: Path) -> Iterator[Host]:
-    """A laptop for which a second is a long time."""
+    """A laptop for which two seconds are a long time."""
     authority = Authority()
     with looping() as loop:
         ports = Ports(State(), authority, authority.write(folder), limits=IMPATIENT)
         try:
-            yield loop.run(ports.open())["laptop"]
+            host = loop.run(ports.open())["laptop"]
+            loop.run(ports.load())
+            yield host
         finally:
             loop.run(ports.close())
 
@@ -130,21 +132,20 @@ def test_a_fresh_microsoft_drops_its_connections_when_it_ends(entra: Entra) -> N
 
 
 @pytest.mark.parametrize(
-    ("part", "status"),
+    ("part", "statuses"),
     [
-        (b"", None),
-        (b"CONNECT login", None),
-        (b"GET / HTTP/1.1\r\nHost:", 408),
-        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", 408),
-        (request("GET", "/", "unknown.example") + b"GET", 502),
+        (b"", []),
+        (b"CONNECT login", []),
+        (b"GET / HTTP/1.1\r\nHost:", [408]),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", [408]),
+        (request("GET", "/", "unknown.example") + b"GET", [502, 408]),
     ],
     ids=["nothing", "half a CONNECT", "half a head", "half a body", "half a second request"],
 )
-def test_a_sender_that_stops_is_given_up(tmp_path: Path, part: bytes, status: int | None) -> None:
+def test_a_sender_that_stops_is_given_up(tmp_path: Path, part: bytes, statuses: list[int]) -> None:
     with impatient(tmp_path) as host, plain(host) as wire:
-        answer = wire.send(part).answer()
-        assert (answer.status if answer else None) == status
-        assert wire.ended()
+        wire.send(part)
+        assert [answer.status for answer in iter(wire.answer, None)] == statuses
 
 
 def test_an_idle_connection_is_ended(tmp_path: Path) -> None:

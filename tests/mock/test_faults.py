@@ -10,8 +10,8 @@ import pytest
 import requests
 
 from mock_entra import Entra, Fault
-from mock_entra.faults import ENDPOINTS, Asking
-from mock_entra.spoiling import KINDS
+from mock_entra.faults import ENDPOINTS, KINDS, Asking
+from mock_entra.spoiling import SPOIL
 from tests.mock.asks import FABRIKAM, Runner, ask, ask_of, imds, statuses
 
 REQUESTS, MSAL, IDENTITY = (f"retries/python-{name}.py" for name in ("requests", "msal", "azure-identity"))
@@ -174,6 +174,10 @@ def test_two_microsofts_in_one_process_never_meet(entra_server: Entra, tmp_path:
 def test_a_fault_that_cannot_be_is_refused(entra: Entra, kind: str, words: dict[str, object], sentence: str) -> None:
     with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.")):
         entra.fail(kind, **words)
+
+
+def test_every_kind_has_what_it_does() -> None:
+    assert tuple(SPOIL) == KINDS
 
 
 def test_every_kind_is_tried_here() -> None:
