@@ -24,6 +24,9 @@ import yaml
 SECONDS = 50
 EXPRESSION = re.compile(r"\$\{\{\s*(?:vars|secrets|env)\.(\w+)\s*\}\}")
 COMMAND = re.compile(r"^(?:::|##vso\[).*\n", re.MULTILINE)  # what the runner reads and does not print
+REPOSITORY = ("TENANT_ID", "CLIENT_ID", "CLIENT_SECRET", "DATABRICKS_HOST", "JOB_ID")
+PLAYED_INPUTS = {"scriptType": "bash", "scriptLocation": "inlineScript"}
+JOB_TOKEN = ("ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN")
 Step = tuple[str, dict[str, str], bool]  # the script, its variables, whether the Azure CLI is signed in before
 
 
@@ -37,8 +40,12 @@ def main(files: list[str]) -> int:
         print("Name one file: python clients/workflow.py FILE", file=sys.stderr)
         return 1
     try:
-        document = yaml.safe_load(Path(files[0]).read_text(encoding="utf-8"))
-        for script, variables, signs_in in list(github(document) if "jobs" in document else azure_devops(document)):
+        text = Path(files[0]).read_text(encoding="utf-8")
+        document = yaml.safe_load(text)
+        steps = list(github(document) if "jobs" in document else azure_devops(document))
+        for name in unset(document, text) & os.environ.keys():
+            del os.environ[name]
+        for script, variables, signs_in in steps:
             if signs_in and (status := run(SIGN_IN, {**variables, "ASSERTION": service_connection()})):
                 return status
             if status := run(script, variables):
@@ -49,8 +56,20 @@ def main(files: list[str]) -> int:
     return 0
 
 
+def unset(document: dict[str, Any], text: str) -> set[str]:
+    """What a step does not have by itself: on GitHub a repository's variables, and without permission who the job is."""
+    if "jobs" not in document:
+        return set()
+    may_ask = document.get("permissions", {}).get("id-token") == "write"
+    return {*REPOSITORY, *EXPRESSION.findall(text), *(() if may_ask else JOB_TOKEN)}
+
+
 def github(document: dict[str, Any]) -> Iterator[Step]:
+    if True not in document:  # `on` is a truth value in YAML 1.1
+        raise UnplayedError("the workflow lacks `on`, which says when it runs.")
     for job in document["jobs"].values():
+        if "runs-on" not in job:
+            raise UnplayedError("a job lacks `runs-on`.")
         for step in job["steps"]:
             if "run" not in step:
                 raise UnplayedError(f"only steps with `run` are played, not {step}.")
@@ -61,8 +80,9 @@ def github(document: dict[str, Any]) -> Iterator[Step]:
 
 def azure_devops(document: dict[str, Any]) -> Iterator[Step]:
     for step in document["steps"]:
-        if step.get("task") != "AzureCLI@2" or step["inputs"].get("scriptType") != "bash":
-            raise UnplayedError(f"only AzureCLI@2 with a bash script is played, not {step}.")
+        asked = {name: step.get("inputs", {}).get(name) for name in PLAYED_INPUTS}
+        if step.get("task") != "AzureCLI@2" or asked != PLAYED_INPUTS:
+            raise UnplayedError(f"only AzureCLI@2 with an inline bash script is played, not {step}.")
         variables = {name: os.path.expandvars(macros(value)) for name, value in step.get("env", {}).items()}
         yield step["inputs"]["inlineScript"], variables, True
 

@@ -12,7 +12,7 @@ from harness.registry import ROOT, clients
 from harness.run import missing
 
 CLIENT = clients()["github-workflow"]
-HEAD = "permissions: {id-token: write}\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n"
+HEAD = "on: push\npermissions: {id-token: write}\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n"
 
 
 def run(folder: Path, text: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -33,9 +33,15 @@ def test_runs_the_steps_in_their_order_until_one_fails(tmp_path: Path) -> None:
     assert (done.stdout, done.returncode) == ("one\n", 1)
 
 
-def test_a_variable_of_the_repository_is_one_of_the_environment(tmp_path: Path) -> None:
-    steps = "      - env: {WHO: '${{ vars.CLIENT_ID }}!'}\n        run: echo $WHO\n"
+def test_a_variable_of_the_repository_reaches_a_step_through_env_alone(tmp_path: Path) -> None:
+    steps = "      - env: {WHO: '${{ vars.CLIENT_ID }}!'}\n        run: echo $WHO $CLIENT_ID\n"
     assert run(tmp_path, HEAD + steps, CLIENT_ID="me").stdout == "me!\n"
+
+
+@pytest.mark.parametrize(("head", "told"), [(HEAD, "here\n"), (HEAD.replace("write", "none"), "\n")])
+def test_a_job_without_the_permission_cannot_ask_who_it_is(tmp_path: Path, head: str, told: str) -> None:
+    steps = "      - run: echo $ACTIONS_ID_TOKEN_REQUEST_TOKEN\n"
+    assert run(tmp_path, head + steps, ACTIONS_ID_TOKEN_REQUEST_TOKEN="here").stdout == told
 
 
 def test_what_the_runner_reads_is_not_printed(tmp_path: Path) -> None:
@@ -49,7 +55,9 @@ def test_what_the_runner_reads_is_not_printed(tmp_path: Path) -> None:
     [
         (f"{HEAD}      - uses: actions/checkout@v5\n", "only steps with `run` are played"),
         (f"{HEAD}      - env: {{A: '${{{{ github.actor }}}}'}}\n        run: 'true'\n", "use vars.NAME"),
-        ("steps:\n  - script: echo one\n", "only AzureCLI@2 with a bash script is played"),
+        (HEAD.replace("on: push\n", "") + "      - run: 'true'\n", "lacks `on`"),
+        (HEAD.replace("    runs-on: ubuntu-latest\n", "") + "      - run: 'true'\n", "lacks `runs-on`"),
+        ("steps:\n  - script: echo one\n", "only AzureCLI@2 with an inline bash script is played"),
     ],
 )
 def test_says_what_it_does_not_play(tmp_path: Path, text: str, sentence: str) -> None:
