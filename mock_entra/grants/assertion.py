@@ -32,6 +32,8 @@ AUDIENCES = (
 UNCHECKED = {f"verify_{name}": False for name in ("signature", "aud", "iss", "sub", "jti", "exp", "nbf", "iat")}
 DAY = "%m/%d/%Y %H:%M:%S"
 SECONDS = 10**7  # Entra writes a second's ten millionths
+# Inferred: MSAL for Node dates an assertion up to a second ahead, and Entra takes it. How much it tolerates is unconfirmed.
+SKEW = 300
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _check_time(claims: dict[str, Any], now: float) -> None:
         moments = {"now": _written(now), "start": _written(start), "end": _written(end)}
     except (TypeError, ValueError, OverflowError, OSError):  # no number, or of no year that there is
         refuse("AADSTS50027")
-    if not start <= now < end:
+    if not start - SKEW <= now < end:
         refuse("AADSTS700024", **moments)
 
 
