@@ -27,6 +27,7 @@ function entry(known, row) {
   return {
     row,
     code: new RegExp(`(?<![\\p{L}\\p{N}-])(?:aadsts)?${known.number}(?![\\p{L}\\p{N}-])`, "u"),
+    joined: new RegExp(`aadsts${known.number}(?!\\d)`),
     number: known.number,
     name: letters(known.page),
     messages: pieces
@@ -39,7 +40,7 @@ function entry(known, row) {
 
 // How well an entry fits, best first: [its code stands there, so many letters of its message do, so much of a torn one].
 function fit(entry, asked) {
-  const code = entry.number && (entry.code.test(asked.plain) || asked.letters.includes(`aadsts${entry.number}`));
+  const code = entry.number && (entry.code.test(asked.plain) || entry.joined.test(asked.letters));
   const found = entry.messages.filter((message) => message.pattern.test(asked.letters));
   const torn = entry.runs.map((all) => (all.length ? all.filter((run) => asked.runs.has(run)).length / all.length : 0));
   return [Number(Boolean(code)), Math.max(0, ...found.map((message) => message.length)), Math.max(0, ...torn)];
