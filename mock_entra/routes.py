@@ -29,6 +29,7 @@ from mock_entra.wire import Service
 Endpoint = Callable[[Request], Awaitable[Response]]
 ANY = ""
 EMPTY_TENANT = "/"  # what a script asks for whose TENANT_ID is empty: //oauth2/v2.0/token
+DEFAULT_AUTHORITY = "/{tenant}/"  # MSAL for Python's own ends in a slash, so that it asks for common//v2.0
 
 ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (LOGIN, "OPTIONS", "/{path:path}", discovery.refuse_path),
@@ -40,6 +41,7 @@ ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (LOGIN, ANY, "/{tenant}/oauth2/token", token.refuse_verb),
     (LOGIN, "GET", "/common/discovery/instance", discovery.instance),
     (LOGIN, "GET", "/{tenant}/v2.0/.well-known/openid-configuration", discovery.configuration_v2),
+    (LOGIN, "GET", DEFAULT_AUTHORITY + "/v2.0/.well-known/openid-configuration", discovery.configuration_v2),
     (LOGIN, "GET", "/{tenant}/.well-known/openid-configuration", discovery.configuration_v1),
     (LOGIN, "GET", "/{tenant}/discovery/v2.0/keys", discovery.keys_v2),
     (LOGIN, "GET", "/{tenant}/discovery/keys", discovery.keys_v1),

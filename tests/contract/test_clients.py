@@ -55,6 +55,7 @@ CLIENTS: dict[str, Situation] = {
     "a charset behind the media type": token(headers=((FORM[0], f"{FORM[1]}; charset=UTF-8"),)),
     "a tenant by its domain": token("v2.0/", "contoso.onmicrosoft.com"),
     "Go's discovery: a bare question mark": get(f"{LOGIN}/{TENANT}/v2.0/.well-known/openid-configuration?"),
+    "MSAL Python's own authority: a slash too many": get(f"{LOGIN}/common//v2.0/.well-known/openid-configuration"),
     "MSAL for Java's discovery: an endpoint that is not encoded": get(
         f"{LOGIN}/common/discovery/instance?api-version=1.1&authorization_endpoint={LOGIN}/{TENANT}/oauth2/v2.0/authorize"
     ),
