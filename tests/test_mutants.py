@@ -9,7 +9,7 @@ import pytest
 
 from harness import registry
 from harness.mutants import equivalents, plan, responses
-from harness.mutants.__main__ import commit, held, sample
+from harness.mutants.__main__ import held, sample
 from harness.mutants.bench import Outcome
 from harness.mutants.campaign import campaigning
 from harness.mutants.edit import Edit, Mutant
@@ -21,6 +21,7 @@ from harness.mutants.syntax import GRAMMARS, Source
 from harness.registry import ROOT, Snippet
 from harness.run import missing
 
+SEED = "gate"  # the same for every commit: one must not turn red for a mutant of what it did not touch
 SAMPLE = 40  # mutants: half a minute's work on an idle machine
 # Failing snippets and rare ways in are left to the whole, `make mutants`: there a person judges what survives.
 DRAWN_FROM = ("service-principal/secret", "managed-identity", "use-the-token")
@@ -46,7 +47,7 @@ def test_a_sample_of_all_mutants_is_caught(everything: list[Trial], entra_server
     drawn = sample(
         plan.once(t for t in everything if t.owner.topic.startswith(DRAWN_FROM) and not missing(t.owner.client)),
         SAMPLE,
-        commit(),
+        SEED,
     )
     with campaigning(entra_server, 2, Memory(tmp_path / "mutants.jsonl")) as campaign:
         report = held(campaign, drawn, everything, is_sample=True)
