@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+import base64
+from urllib.parse import parse_qsl, unquote_plus
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope
@@ -39,7 +40,20 @@ def asking(service: Service, tenant: str, scope: Scope, body: bytes) -> Asking:
     endpoint = ENDPOINTS.get(service, "token" if scope["path"].endswith("/token") else "discovery")
     text = body if endpoint == "token" else scope["query_string"]
     fields = dict(parse_qsl(text.decode("utf-8", "replace")))
-    return Asking(endpoint, tenant, fields.get("grant_type", ""), fields.get("client_id", ""))
+    client = fields.get("client_id") or basic(dict(scope["headers"]).get(b"authorization", b"").decode("latin-1"))[0]
+    return Asking(endpoint, tenant, fields.get("grant_type", ""), client)
+
+
+def basic(given: str) -> tuple[str, str]:
+    """Client id and secret from HTTP Basic, each form-encoded (RFC 6749, section 2.3.1); empty without."""
+    scheme, _, value = given.partition(" ")
+    if scheme.lower() != "basic":
+        return "", ""
+    try:
+        client_id, _, secret = base64.b64decode(value, validate=True).decode().partition(":")
+    except ValueError:  # no Base64, or not of UTF-8
+        return "", ""
+    return unquote_plus(client_id), unquote_plus(secret)
 
 
 async def read(scope: Scope, receive: Receive, limit: int) -> bytes | None:

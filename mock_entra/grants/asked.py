@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote_plus
 
 from starlette.requests import Request
 
+from mock_entra.asking import basic
 from mock_entra.directory import Application, Tenant
 from mock_entra.grants import assertion
 from mock_entra.refusals import refuse
@@ -38,15 +37,8 @@ class Asked:
 
     @cached_property
     def basic(self) -> tuple[str, str]:
-        """Client id and secret from HTTP Basic, each form-encoded (RFC 6749, section 2.3.1); empty without."""
-        scheme, _, value = self.request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "basic":
-            return "", ""
-        try:
-            client_id, _, secret = base64.b64decode(value, validate=True).decode().partition(":")
-        except ValueError:  # no Base64, or not of UTF-8
-            return "", ""
-        return unquote_plus(client_id), unquote_plus(secret)
+        """Client id and secret from HTTP Basic; empty without."""
+        return basic(self.request.headers.get("authorization", ""))
 
     @property
     def client_id(self) -> str:

@@ -12,7 +12,7 @@ import requests
 from mock_entra import Entra, Fault
 from mock_entra.faults import ENDPOINTS, KINDS, Asking
 from mock_entra.spoiling import SPOIL
-from tests.mock.asks import FABRIKAM, Runner, ask, ask_of, imds, statuses
+from tests.mock.asks import FABRIKAM, LOGIN, Runner, ask, ask_of, contoso, imds, statuses
 
 REQUESTS, MSAL, IDENTITY = (f"retries/python-{name}.py" for name in ("requests", "msal", "azure-identity"))
 
@@ -192,3 +192,12 @@ def test_every_kind_is_tried_here() -> None:
 def test_a_rung_of_the_ladder_stands_alone(entra: Entra) -> None:
     entra.fail("gone", endpoint="imds")
     assert [imds().status_code for _ in range(2)] == [410, 200]
+
+
+def test_a_fault_for_a_client_meets_it_in_http_basic_too(entra: Entra) -> None:
+    company = contoso(os.environ)
+    entra.fail("error", client=company.client_id)
+    url, form = f"{LOGIN}/{company.tenant}/oauth2/v2.0/token", {"grant_type": "client_credentials"}
+    for client_id in ("another", company.client_id):
+        requests.post(url, form, auth=(client_id, company.secret), timeout=60)
+    assert [code == "fault error" for code in entra.log.codes] == [False, True]
