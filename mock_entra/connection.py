@@ -13,6 +13,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from mock_entra.bounds import MALFORMED, PIPELINED, TOO_LARGE, TOO_MANY, TOO_SLOW, Limits, plain
+from mock_entra.gathering import Gathering
+
+SEPARATORS = len(b": \r\n")
 
 
 def configuration(application: ASGIApp, limits: Limits) -> Config:
@@ -61,7 +64,7 @@ class Connection(HttpToolsProtocol):
         self._reading = Deadline(limits.patience, self._abort)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(cast(asyncio.Transport, transport))
+        super().connection_made(cast(asyncio.Transport, Gathering(cast(asyncio.Transport, transport))))
         self._arrival.start()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -97,7 +100,7 @@ class Connection(HttpToolsProtocol):
         if len(self.pipeline) == PIPELINED:
             self._why = TOO_MANY
             raise ValueError(TOO_MANY[1])
-        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > self._limits.head:
+        if len(self.url) + sum(len(name + value) + SEPARATORS for name, value in self.headers) > self._limits.head:
             self._why = TOO_LARGE
             raise ValueError(TOO_LARGE[1])
         url, hosts = parse_url(self.url), [value for name, value in self.headers if name == b"host"]

@@ -18,6 +18,8 @@ def page_for(code: str) -> str:
     Of several errors with one code, the one named after it, else the first that is no client's trap. A code of Entra's that
     has several texts (`AADSTS90002-discovery`) may have a page for each, or one for all.
     """
+    if not code:
+        return ""
     found = _names().get(code) or (_names().get(code.partition("-")[0]) if code.startswith("AADSTS") else None)
     return f"troubleshooting/{min(found)[-1]}.html" if found else ""
 

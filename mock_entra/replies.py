@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -15,16 +16,24 @@ HTML = ("Content-Type", "text/html;charset=utf-8")
 
 
 class HeaderName(bytes):
-    """A header's name that keeps its letter case, which uvicorn would lower."""
+    """A header's name that keeps its letter case, which uvicorn would lower, and still equals the name in lower case."""
+
+    def __init__(self, _name: bytes) -> None:
+        self._small = bytes.lower(self)
 
     def lower(self) -> HeaderName:
         return self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, bytes) and bytes.lower(self) == bytes.lower(other)
+        return self._small == other
 
     def __hash__(self) -> int:
-        return hash(bytes.lower(self))
+        return hash(self._small)
+
+
+@cache
+def _name(text: str) -> HeaderName:
+    return HeaderName(text.encode())
 
 
 def compact(body: Any) -> str:
@@ -41,7 +50,7 @@ def reply(request: Request, body: Any, status: int = 200, *, headers: Headers | 
     if request.scope["http_version"] == "1.0":
         fields = [field for field in fields if field != CHUNKED]
     length = [] if CHUNKED in fields else [(service.length, str(len(content)))]
-    response.raw_headers = [(HeaderName(k.encode()), v.encode("latin-1")) for k, v in fields + length]
+    response.raw_headers = [(_name(k), v.encode("latin-1")) for k, v in fields + length]
     return response
 
 
