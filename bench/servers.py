@@ -7,6 +7,7 @@ its refresh_token grant is asked, over plain HTTP, and answers a random string, 
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -44,6 +45,12 @@ class Started:
     load: Load
 
 
+def _environment() -> dict[str, str]:
+    """Python keeps what it compiles, as for everyone who has run a program twice, wherever and however it was installed."""
+    found = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return found | {"PYTHONPYCACHEPREFIX": str(ROOT / "build" / "cache" / "bench")}
+
+
 @contextmanager
 def _process(
     command: list[str], ready: str, *, error: bool = False
@@ -54,7 +61,7 @@ def _process(
     """
     start = time.perf_counter()
     streams = {"stderr" if error else "stdout": subprocess.PIPE, "stdout" if error else "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, cwd=ROOT, **streams)  # type: ignore[call-overload]  # mypy cannot see into the dictionary
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, cwd=ROOT, env=_environment(), **streams)  # type: ignore[call-overload]  # mypy cannot see into the dictionary
     try:
         said: IO[str] = process.stderr if error else process.stdout
         line = next((line for line in said if re.search(ready, line)), None)
