@@ -91,9 +91,10 @@ lock: ## pin what pyproject.toml and the folders of clients/ ask for; newest Pyt
 	mvn --batch-mode --quiet -f clients/java/pom.xml -DoutputDirectory=$(CURDIR)/build/lock/java dependency:copy-dependencies
 	cd build/lock/java && sha256sum *.jar > $(CURDIR)/clients/java/jars.sha256
 
-fuzz: ## ask the mock 100,000 fuzzed requests, 50,000 more in a row; another number: REQUESTS=
+fuzz: ## ask the mock 100,000 fuzzed requests and 50,000 more in a row, some ten minutes; other numbers: FUZZED= IN_A_ROW=
 	$(ENSURE) tests
-	REQUESTS=$(or $(REQUESTS),100000) $(TESTS)/python -m pytest tests/abuse -n auto --timeout 3000 $(ARGS)
+	FUZZED=$(or $(FUZZED),100000) IN_A_ROW=$(or $(IN_A_ROW),50000) \
+		$(TESTS)/python -m pytest tests/abuse/test_fuzz.py tests/abuse/test_load.py -s --timeout 1800 $(ARGS)
 
 bench: ## how fast the mock is beside its peers, a few minutes; shorter: ARGS="--rounds 2"
 	$(ENSURE) tests node bench

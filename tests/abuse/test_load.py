@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import resource
 import socket
 import ssl
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,18 +21,13 @@ from mock_entra.certificates import Authority
 from mock_entra.loop import looping
 from mock_entra.server import Ports
 from mock_entra.state import State
+from tests.abuse.progress import Progress, resident
 from tests.abuse.wire import LOGIN, PATIENCE, plain, request, token_request, tunnel
 
-IN_A_ROW = int(os.environ.get("REQUESTS", "2000"))
+IN_A_ROW = int(os.environ.get("IN_A_ROW", "2000"))
 WARM_UP = 500
 GROWTH = 4 * 1024 * 1024
 IMPATIENT = Limits(patience=2.0, idle=4.0)  # what is slower is this machine, under whatever else it does
-
-
-def peak() -> int:
-    """The most memory that this process has had at once, in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def descriptors_of_this_process() -> set[str]:
@@ -73,27 +66,22 @@ def test_200_connections_at_once_all_get_their_token(microsoft: Entra) -> None:
 
 
 def test_many_requests_in_a_row_are_all_answered_and_memory_stays_flat(entra: Entra) -> None:
-    counted = 0
-
-    def count(_exchange: object) -> None:
-        nonlocal counted
-        counted += 1
-
+    progress = Progress("in a row", IN_A_ROW)
     with entra.fresh() as own, tunnel(own.on("laptop")) as wire:
         asked = token_request()
         own.log.clear()
-        with own.state.journal.listening(count):
+        with own.state.journal.listening(lambda _exchange: progress.step()):
             before = 0
             for number in range(IN_A_ROW):
                 if number == WARM_UP:
-                    before = peak()
+                    before = resident()
                 answer = wire.send(asked).answer()
                 assert answer is not None
                 assert answer.status == 200
                 if number % 100 == 0:  # what the log keeps is bounded, and not what is measured here
                     own.log.clear()
-        assert peak() - before < GROWTH
-        assert counted == IN_A_ROW
+        assert resident() - before < GROWTH
+        assert progress.count == IN_A_ROW
 
 
 def test_a_run_leaves_no_thread_socket_or_file_behind() -> None:
