@@ -150,24 +150,25 @@ def test_a_tunnel_in_which_no_tls_begins_is_given_up(tmp_path: Path) -> None:
 
 
 def test_a_client_that_never_reads_is_given_up(tmp_path: Path) -> None:
-    asked = request("GET", "/", "unknown.example") * 1000
-    authority = Authority()
-    with looping() as loop, socket.socket() as deaf:
-        ports = Ports(State(), authority, authority.write(tmp_path), limits=IMPATIENT)
+    """It asks one thing after another, whole, until no buffer holds the answers, which repeat the long name, any more."""
+    asked = request("GET", "/", "a" * 60_000 + ".example")
+    authority, state, begun = Authority(), State(), threading.Semaphore(0)
+    with looping() as loop, state.journal.listening(lambda _exchange: begun.release()):
+        ports = Ports(state, authority, authority.write(tmp_path), limits=IMPATIENT)
         host = loop.run(ports.open())["laptop"]
-        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        deaf.connect((host.address, host.port))
-        deaf.settimeout(0)
-        with suppress(BlockingIOError, ConnectionResetError, BrokenPipeError):
-            for _ in range(10_000):
-                deaf.send(asked)
+        loop.run(ports.load())
+        with plain(host) as wire, suppress(ConnectionResetError, BrokenPipeError):
+            for _ in range(1000):
+                wire.send(asked)
+                if not begun.acquire(timeout=1):
+                    break
 
-        async def alone() -> None:
-            async with asyncio.timeout(PATIENCE):
-                while ports.connections:  # noqa: ASYNC110  # the mock has no event for what no program waits for
-                    await asyncio.sleep(0.01)
+            async def alone() -> None:
+                async with asyncio.timeout(PATIENCE):
+                    while ports.connections:  # noqa: ASYNC110  # the mock has no event for what no program waits for
+                        await asyncio.sleep(0.01)
 
-        loop.run(alone())
+            loop.run(alone())
         loop.run(ports.close())
 
 

@@ -154,6 +154,15 @@ def test_pipelined_requests_are_answered_in_their_order(microsoft: Entra) -> Non
     assert [exchange.path for exchange in microsoft.log] == paths
 
 
+def test_a_client_that_asks_ever_more_before_it_reads_is_told_so(microsoft: Entra) -> None:
+    with plain(microsoft.on("laptop")) as wire:
+        wire.send(request("GET", "/", "unknown.example") * 2000)
+        *answers, last = [answer.status for answer in iter(wire.answer, None)]
+    assert set(answers) == {502}
+    assert len(answers) > 100
+    assert last == 429
+
+
 def test_http_1_0_gets_an_answer_and_the_end_even_where_chunks_were_due(microsoft: Entra) -> None:
     host = microsoft.on("app-service")
     with plain(host, host.listener_port) as wire:
