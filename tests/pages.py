@@ -44,3 +44,10 @@ def guide() -> Guide:
         pages = {name: app.env.get_doctree(name) for name in sorted(app.env.found_docs)}
         included = {name for names in app.env.toctree_includes.values() for name in names}
         return Guide(pages, frozenset(included | {app.config.root_doc}), warnings.getvalue())
+
+
+def told_apart() -> list[str]:
+    """Every page but most of the errors': those are of one form, and the longest of them stands for all where it shows."""
+    errors = [page for page in guide().pages if page.startswith("troubleshooting/") and guide().topics(page)]
+    longest = max(errors, key=lambda page: len(guide().blocks(page)))
+    return [page for page in guide().pages if page not in errors or page == longest]
