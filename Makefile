@@ -32,7 +32,7 @@ doctest: ## run every snippet with its client, and every other test; a part: ARG
 	$(TESTS)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: ## lint code, snippets, pages and workflows
-	$(ENSURE) check tests node go java
+	$(ENSURE) check tests $(CLIENTS)
 	$(CHECK)/ruff check
 	$(CHECK)/ruff format --check
 	$(CHECK)/mypy --python-executable $(TESTS)/python
