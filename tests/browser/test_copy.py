@@ -20,8 +20,8 @@ def test_some_page_shows_code() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_copy_button_copies_exactly_the_bytes_of_the_file(page: str, visit: Visit) -> None:
-    opened = visit(page)
+def test_the_copy_button_copies_exactly_the_bytes_of_the_file(page: str, glance: Visit) -> None:
+    opened = glance(page)
     blocks = guide().blocks(page)
     opened.locator("button.copybtn").first.wait_for(state="attached")
     buttons = opened.locator("button.copybtn").all()

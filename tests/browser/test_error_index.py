@@ -79,10 +79,10 @@ def test_a_code_or_its_number_finds_its_entries(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_a_pasted_reply_finds_the_entry(entry: Entry, visit: Visit) -> None:
+def test_a_pasted_reply_finds_the_entry(entry: Entry, glance: Visit) -> None:
     telling = [file for file in replies(entry) if tells(file, entry)]
     assert telling, f"no reply in snippets/{entry.topic}/fails holds its code or its message"
-    page = visit(INDEX)
+    page = glance(INDEX)
     for file in telling:
         page.get_by_label("Type a code").fill(pasted(file))
         if any(other.code == entry.code for other in ENTRIES if other is not entry and entry.code):

@@ -32,8 +32,8 @@ BEYOND_THE_SCREEN = """() => {
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_does_not_move_sideways_on_a_phone(page: str, visit: Visit) -> None:
-    opened = visit(page)
+def test_a_page_does_not_move_sideways_on_a_phone(page: str, glance: Visit) -> None:
+    opened = glance(page)
     _unfold(opened)
     for width in (360, 320):
         opened.set_viewport_size({"width": width, "height": 800})
@@ -42,8 +42,8 @@ def test_a_page_does_not_move_sideways_on_a_phone(page: str, visit: Visit) -> No
 
 
 @pytest.mark.parametrize("page", [*told_apart(), "search"])
-def test_axe_finds_no_barrier_on_a_page(page: str, visit: Visit) -> None:
-    _assert_no_barrier(visit(page, color_scheme="light"))
+def test_axe_finds_no_barrier_on_a_page(page: str, glance: Visit) -> None:
+    _assert_no_barrier(glance(page))
 
 
 def test_axe_finds_no_barrier_in_any_tab(visit: Visit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from mock_entra import running
 
@@ -14,5 +15,6 @@ def test_ends_on_a_thread_that_runs_a_loop_of_its_own() -> None:
             pass
 
     before = [thread.name for thread in threading.enumerate()].count("mock_entra")  # the session's own mock may run
-    asyncio.run(inside())
+    with ThreadPoolExecutor(1) as pool:  # this thread may run a browser's loop
+        pool.submit(lambda: asyncio.run(inside())).result(30)
     assert [thread.name for thread in threading.enumerate()].count("mock_entra") == before
