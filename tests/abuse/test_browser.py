@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from mock_entra import Entra
-from tests.browser.website import chromium
+from tests.browser.website import needed_chromium
 
 ASK = """async ([url, options]) => {
     try { const answer = await fetch(url, options); return answer.type + answer.status + await answer.text() }
@@ -23,12 +22,7 @@ QUERY = "api-version=2019-08-01&resource=2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"
 def page() -> Iterator[Page]:
     """A page of http://site.example, a site that is not the mock's."""
     with sync_playwright() as playwright:
-        found = chromium(playwright)
-        if found is None:
-            sentence = "No Chromium was found: install one, or set CHROMIUM to its path."
-            if os.environ.get("CI"):
-                pytest.fail(sentence)
-            pytest.skip(sentence)
+        found = needed_chromium(playwright)
         page = found.new_page()
         page.route("http://site.example/", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
         page.goto("http://site.example/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,18 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.browser.website import build, chromium, serve
+from tests.browser.website import build, needed_chromium, serve
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = chromium(playwright)
-        if found is None:
-            sentence = "No Chromium was found: install one, or set CHROMIUM to its path."
-            if os.environ.get("CI"):
-                pytest.fail(sentence)
-            pytest.skip(sentence)
+        found = needed_chromium(playwright)
         yield found
         found.close()
 

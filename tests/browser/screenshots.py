@@ -8,7 +8,7 @@ from typing import Literal
 from playwright.sync_api import sync_playwright
 
 from harness.registry import ROOT
-from tests.browser.website import HTML, chromium, serve
+from tests.browser.website import HTML, NO_CHROMIUM, chromium, serve
 
 FOLDER = ROOT / "build" / "screenshots"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -23,7 +23,7 @@ def main() -> None:
     with sync_playwright() as playwright, serve(HTML) as address:
         browser = chromium(playwright)
         if browser is None:
-            raise SystemExit("No Chromium was found: install one, or set CHROMIUM to its path.")
+            raise SystemExit(NO_CHROMIUM)
         for (width, pixels), scheme in product(WIDTHS.items(), SCHEMES):
             context = browser.new_context(color_scheme=scheme, viewport={"width": pixels, "height": 800})
             page = context.new_page()

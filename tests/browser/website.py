@@ -15,6 +15,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import pytest
+
 from harness.registry import ROOT
 
 if TYPE_CHECKING:
@@ -31,6 +33,16 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+NO_CHROMIUM = "No Chromium was found: install one, or set CHROMIUM to its path."
+
+
+def needed_chromium(playwright: Playwright) -> Browser:
+    """The machine's Chromium; where there is none, the test is skipped, and fails in CI."""
+    if (found := chromium(playwright)) is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
+    return found
 
 
 def build() -> Path:
