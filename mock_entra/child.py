@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
+
+from mock_entra.background import begun
 
 NOT_EXECUTABLE, NOT_FOUND, SIGNALLED = 126, 127, 128  # as a POSIX shell's `$?`
 ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
@@ -54,8 +57,27 @@ def call(command: list[str], environment: Mapping[str, str], started: Callable[[
             started()
             for number in set(early) - {signal.SIGINT}:
                 process.send_signal(number)
-            status = process.wait()
+            status = _end(process)
     return status if status >= 0 else SIGNALLED - status
+
+
+def _end(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the end of a process, and handle signals meanwhile.
+
+    `process.wait()` alone would sleep through a signal that comes just before it: its handler runs once it returns.
+    """
+    waking, woken = socket.socketpair()
+    with waking, woken:
+        woken.setblocking(False)
+        former = signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
+        try:
+            status = begun(process.wait)
+            status.add_done_callback(lambda _: woken.send(b"\0"))
+            while not status.done():
+                waking.recv(1)
+        finally:
+            signal.set_wakeup_fd(former)
+    return status.result()
 
 
 def _sentence(name: str, error: OSError) -> str:
