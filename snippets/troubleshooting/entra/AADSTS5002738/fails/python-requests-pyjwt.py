@@ -1,6 +1,7 @@
 # Set these environment variables first:
 # - TENANT_ID
 # - CLIENT_ID
+# - CLIENT_SECRET
 # - CERTIFICATE_PATH, a PEM file with the private key and the certificate
 import base64
 import os
@@ -19,19 +20,16 @@ key = serialization.load_pem_private_key(pem, password=None)
 fingerprint = x509.load_pem_x509_certificate(pem).fingerprint(hashes.SHA256())
 thumbprint = base64.urlsafe_b64encode(fingerprint).decode().rstrip("=")
 now = int(time.time())
-assertion = jwt.encode(
-    {
-        "aud": url,
-        "iss": os.environ["CLIENT_ID"],
-        "sub": os.environ["CLIENT_ID"],
-        "jti": str(uuid.uuid4()),
-        "nbf": now,
-        "exp": now + 600,
-    },
-    os.environ["CLIENT_SECRET"],
-    algorithm="HS256",
-    headers={"x5t#S256": thumbprint},
-)
+claims = {
+    "aud": url,
+    "iss": os.environ["CLIENT_ID"],
+    "sub": os.environ["CLIENT_ID"],
+    "jti": str(uuid.uuid4()),
+    "nbf": now,
+    "exp": now + 600,
+}
+headers = {"x5t#S256": thumbprint}
+assertion = jwt.encode(claims, os.environ["CLIENT_SECRET"], algorithm="HS256", headers=headers)
 response = requests.post(
     url,
     data={

@@ -19,19 +19,16 @@ key = serialization.load_pem_private_key(pem, password=None)
 fingerprint = x509.load_pem_x509_certificate(pem).fingerprint(hashes.SHA256())
 thumbprint = base64.urlsafe_b64encode(fingerprint).decode().rstrip("=")
 now = int(time.time())
-assertion = jwt.encode(
-    {
-        "aud": url,
-        "iss": os.environ["CLIENT_ID"],
-        "sub": os.environ["CLIENT_ID"],
-        "jti": str(uuid.uuid4()),
-        "nbf": now,
-        "exp": now + 600,
-    },
-    key,
-    algorithm="PS256",
-    headers={"x5t#S256": thumbprint},
-)
+claims = {
+    "aud": url,
+    "iss": os.environ["CLIENT_ID"],
+    "sub": os.environ["CLIENT_ID"],
+    "jti": str(uuid.uuid4()),
+    "nbf": now,
+    "exp": now + 600,
+}
+headers = {"x5t#S256": thumbprint}
+assertion = jwt.encode(claims, key, algorithm="PS256", headers=headers)
 response = requests.post(
     url,
     data={

@@ -2,16 +2,20 @@
 # - TENANT_ID
 # - CLIENT_ID
 # - CERTIFICATE_PATH, a PEM file with the private key and the certificate of your identity provider
+import base64
 import os
 import time
 from pathlib import Path
 
 import jwt
 import requests
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 
 pem = Path(os.environ["CERTIFICATE_PATH"]).read_bytes()
 key = serialization.load_pem_private_key(pem, password=None)
+fingerprint = x509.load_pem_x509_certificate(pem).fingerprint(hashes.SHA256())
+published = base64.urlsafe_b64encode(fingerprint).decode().rstrip("=")
 token = jwt.encode(
     {
         "iss": "https://oidc.contoso.com",

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 pem = Path(os.environ["CERTIFICATE_PATH"]).read_bytes()
 key = serialization.load_pem_private_key(pem, password=None)
 fingerprint = x509.load_pem_x509_certificate(pem).fingerprint(hashes.SHA256())
+published = base64.urlsafe_b64encode(fingerprint).decode().rstrip("=")
 token = jwt.encode(
     {
         "iss": "https://oidc.contoso.com",
@@ -24,7 +25,7 @@ token = jwt.encode(
     },
     key,
     algorithm="RS256",
-    headers={"kid": base64.urlsafe_b64encode(fingerprint).decode().rstrip("=")},
+    headers={"kid": published},
 )
 response = requests.post(
     f"https://login.microsoftonline.com/{os.environ['TENANT_ID']}/oauth2/v2.0/token",
