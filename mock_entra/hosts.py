@@ -50,14 +50,15 @@ class Machine:
         """The variables that the pages use, each the first of its kind in the directory, and those that this host sets.
 
         A directory without an application that has a secret, or without a workspace, sets none for it. What is a file for a
-        program is written into `folder`, and the application's certificate is registered.
+        program is written into `folder`, and the application's certificates are registered.
         """
         directory, found = state.directory, dict[str, str]()
         if application := next((a for a in directory.applications if a.secrets), None):
             secret = application.secrets[0].value
             found = {"TENANT_ID": application.tenant, "CLIENT_ID": application.client_id, "CLIENT_SECRET": secret}
             found |= application_certificate.variables(folder)
-            directory.register(application.client_id, application_certificate.registered())
+            for certificate in application_certificate.registered():
+                directory.register(application.client_id, certificate)
             if self.sets is not None:
                 found |= self.sets(Setting(state, application, self.identity_header, folder))
         # A workspace trusts its own tenant only, so one of the application's is the one to show.

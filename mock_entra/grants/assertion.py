@@ -88,7 +88,7 @@ def _own(assertion: Assertion, application: Application, tenant: Tenant, entra: 
         said = f" Thumbprint of key used by client: '{named}'," if named else ""
         refuse("AADSTS700027", thumbprint=said, app=application.client_id)
     if not certificate.not_valid_before_utc.timestamp() <= entra.now() < certificate.not_valid_after_utc.timestamp():
-        refuse("AADSTS700027-expired", **_validity(certificate))
+        refuse("AADSTS700027-expired", app=application.client_id, **_validity(certificate))
     _verify(assertion, certificate.public_key())
     names = (tenant.id, *tenant.domains)
     if str(claims["aud"]).lower() not in [url.format(name) for url in AUDIENCES for name in names]:

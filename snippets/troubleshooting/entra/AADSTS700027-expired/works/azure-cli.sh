@@ -1,0 +1,11 @@
+# Set these environment variables first:
+# - TENANT_ID
+# - CLIENT_ID
+# - CERTIFICATE_PATH, a PEM file with the private key and the certificate
+az login --service-principal \
+  --username "${CLIENT_ID:?}" \
+  --certificate "${CERTIFICATE_PATH:?}" \
+  --tenant "${TENANT_ID:?}" \
+  --allow-no-subscriptions \
+  --output none &&
+  az account get-access-token --resource 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d --output json
