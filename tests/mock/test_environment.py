@@ -12,6 +12,8 @@ import pytest
 
 from harness.registry import ENVIRONMENTS, ROOT
 from mock_entra import Entra
+from mock_entra.environment import environment
+from mock_entra.hosts import MACHINES
 
 NOWHERE = "http://127.0.0.1:1"
 POISON = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), NOWHERE)
@@ -89,6 +91,13 @@ def test_nothing_of_the_users_is_read_or_written(poisoned: Path, environment: st
     assert done.returncode == 0, done.stderr
     assert "poison" not in done.stdout + done.stderr
     assert contents(poisoned) == before
+
+
+@pytest.mark.parametrize("host", MACHINES)
+def test_what_a_host_sets_is_taken_from_a_user_where_it_sets_none(host: str, entra: Entra, tmp_path: Path) -> None:
+    users = dict.fromkeys(entra.on(host).environment(tmp_path, base={}), "poison")
+    left = environment(users, tmp_path, NOWHERE, tmp_path / "authority.pem", {})
+    assert {name for name, value in left.items() if value == "poison"} <= {"CI"}  # that is true of the user's machine or not
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
