@@ -28,7 +28,7 @@ class GetToken {
     public static void main(String[] args) throws Exception {
         var pem = Files.readString(Path.of(System.getenv("PROTECTED_CERTIFICATE_PATH")));
         var encrypted = new EncryptedPrivateKeyInfo(section(pem, "ENCRYPTED PRIVATE KEY"));
-        // Its name, such as PBEWithHmacSHA256AndAES_256: getAlgName() says PBES2, which no factory knows.
+        // PBEWithHmacSHA256AndAES_256, where getAlgName() says PBES2, which no factory knows.
         var algorithm = encrypted.getAlgParameters().toString();
         var password = SecretKeyFactory.getInstance(algorithm)
             .generateSecret(new PBEKeySpec(System.getenv("CERTIFICATE_PASSWORD").toCharArray()));
