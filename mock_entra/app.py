@@ -6,7 +6,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from mock_entra.asking import asking, read, replay, tenant_of
+from mock_entra.asking import asking, read, tenant_of
 from mock_entra.hosts import Machine
 from mock_entra.journal import Exchange
 from mock_entra.refusals import RefusedError
@@ -65,7 +65,7 @@ class Microsoft:
             text = WRONG_SCHEME.format(host=host, scheme=scheme)
             await PlainTextResponse(text, 502)(scope, receive, record)
         else:
-            await self._serve(service, exchange, body, (scope, replay(body, receive), record))
+            await self._serve(service, exchange, body, (scope, receive, record))
 
     async def _serve(
         self, service: Service, exchange: Exchange, body: bytes, asgi: tuple[Scope, Receive, Send]
@@ -79,6 +79,7 @@ class Microsoft:
             "service": service,
             "host": exchange.host,
             "exchange": exchange,
+            "body": body,
         }
 
         async def properly(send: Send) -> None:

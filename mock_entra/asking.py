@@ -6,7 +6,7 @@ import base64
 from urllib.parse import parse_qsl, unquote_plus
 
 from starlette.requests import ClientDisconnect
-from starlette.types import Message, Receive, Scope
+from starlette.types import Receive, Scope
 
 from mock_entra.clock import ALL
 from mock_entra.directory import Directory
@@ -74,12 +74,3 @@ async def read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
         if not message["more_body"]:
             return body
 
-
-def replay(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives a body that has been read already, and from then on what the connection gives."""
-    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def again() -> Message:
-        return messages.pop() if messages else await receive()
-
-    return again

@@ -68,7 +68,7 @@ def _end(process: subprocess.Popen[bytes]) -> int:
     """
     waking, woken = socket.socketpair()
     with waking, woken:
-        woken.setblocking(False)
+        woken.settimeout(0)
         former = signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
         try:
             status = begun(process.wait)

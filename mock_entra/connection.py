@@ -29,6 +29,7 @@ def configuration(application: ASGIApp, limits: Limits) -> Config:
         access_log=False,
         server_header=False,
         date_header=False,
+        proxy_headers=False,
         timeout_keep_alive=cast(int, limits.idle),  # asyncio takes a part of a second too
     )
     found.load()

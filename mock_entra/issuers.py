@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from mock_entra.application_certificate import signing_key
 from mock_entra.keys import SigningKey
+from mock_entra.opaque import guid
 from mock_entra.workloads import EXCHANGE, OWN, WORKLOADS, Workload
 
 
@@ -33,7 +33,7 @@ class Issuers:
     def vouch(self, workload: Workload, *, now: float, audience: str = EXCHANGE) -> str:
         """A token that says who a workload is, for an audience; `now` is in epoch seconds."""
         issued = int(now)
-        claims: dict[str, Any] = {"jti": str(uuid.uuid4()), "sub": workload.subject, "aud": audience}
+        claims: dict[str, Any] = {"jti": guid(), "sub": workload.subject, "aud": audience}
         claims |= dict(workload.about)
         claims |= {"iss": workload.issuer, "nbf": issued, "exp": issued + workload.lifetime, "iat": issued}
         return self.sign(workload.issuer, claims)

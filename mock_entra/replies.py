@@ -12,17 +12,23 @@ from starlette.responses import Response
 from mock_entra.refusals import RefusedError
 from mock_entra.wire import CHUNKED, Headers, Service
 
+FRAMING = ("content-length", "transfer-encoding", "connection")
+COMPACT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 HTML = ("Content-Type", "text/html;charset=utf-8")
 
 
 class HeaderName(bytes):
-    """A header's name that keeps its letter case, which uvicorn would lower, and still equals the name in lower case."""
-
-    def __init__(self, _name: bytes) -> None:
-        self._small = bytes.lower(self)
+    """A header's name that keeps its letter case, which uvicorn would lower."""
 
     def lower(self) -> HeaderName:
         return self
+
+
+class FramingName(HeaderName):
+    """A header's name that uvicorn must know: it still equals the name in lower case."""
+
+    def __init__(self, _name: bytes) -> None:
+        self._small = bytes.lower(self)
 
     def __eq__(self, other: object) -> bool:
         return self._small == other
@@ -33,12 +39,12 @@ class HeaderName(bytes):
 
 @cache
 def _name(text: str) -> HeaderName:
-    return HeaderName(text.encode())
+    return (FramingName if text.lower() in FRAMING else HeaderName)(text.encode())
 
 
 def compact(body: Any) -> str:
     """JSON without white space, in the order of the keys, as every one of the services writes it."""
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
+    return COMPACT.encode(body)
 
 
 def reply(request: Request, body: Any, status: int = 200, *, headers: Headers | None = None) -> Response:

@@ -9,6 +9,7 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
+from starlette.types import Receive, Scope, Send
 
 from mock_entra.endpoints import (
     app_service,
@@ -28,6 +29,19 @@ from mock_entra.wire import Service
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 ANY = ""
+
+
+class Answered:
+    """An endpoint as an ASGI application: Starlette's own wrapping is for exceptions that are answered elsewhere here."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._endpoint(Request(scope, receive))
+        await response(scope, receive, send)
+
+
 EMPTY_TENANT = "/"  # what a script asks for whose TENANT_ID is empty: //oauth2/v2.0/token
 DEFAULT_AUTHORITY = "/{tenant}/"  # MSAL for Python's own ends in a slash, so that it asks for common//v2.0
 
@@ -86,7 +100,7 @@ def routers() -> dict[Service, Router]:
     """One Starlette router a service, in the order of the table; the same for every machine."""
     rows: dict[Service, list[Route]] = defaultdict(list)
     for service, methods, path, endpoint in ROUTES:
-        route = Route(path, endpoint, methods=methods.split() or ["GET"])
+        route = Route(path, Answered(endpoint), methods=methods.split() or ["GET"])
         if methods == ANY:  # Starlette has no word for it, but matches every method where the set is empty
             route.methods = set()
         rows[service].append(route)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from datetime import UTC, datetime
-from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
-from mock_entra.wire import CHUNKED, Headers, Service, aadsts, client_request_id, http_date, trace_id
+from mock_entra.opaque import guid, opaque
+from mock_entra.wire import CHUNKED, Headers, Service, aadsts, client_request_id, http_date, trace_id, written
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +29,7 @@ _MONTH = 30 * 86400
 
 def _policy() -> tuple[str, str]:
     value = (
-        f"object-src 'none'; base-uri 'self'; script-src 'self' 'nonce-{secrets.token_urlsafe(16)}' 'unsafe-inline'"
+        f"object-src 'none'; base-uri 'self'; script-src 'self' 'nonce-{opaque(16)}' 'unsafe-inline'"
         " 'unsafe-eval' https://*.msauth.net https://*.msftauth.net 'report-sample';"
         " report-uri https://csp.microsoft.com/report/ESTS-UX-All"
     )
@@ -39,8 +37,8 @@ def _policy() -> tuple[str, str]:
 
 
 def _fpc(request: Request) -> tuple[str, str]:
-    expires = formatdate(request.state.entra.now() + _MONTH, usegmt=True)
-    value = secrets.token_urlsafe(24)
+    expires = written(int(request.state.entra.now()) + _MONTH)
+    value = opaque(24)
     return ("Set-Cookie", f"fpc={value}; expires={expires}; path=/; secure; HttpOnly; SameSite=None")
 
 
@@ -62,7 +60,7 @@ def discovery_headers(request: Request) -> Headers:
     headers = [("Cache-Control", "max-age=86400, private"), _JSON, *_SECURITY]
     headers += [("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Methods", "GET, OPTIONS")]
     headers += [_P3P, ("x-ms-request-id", trace_id(request)), _SERVER, _policy(), ("X-XSS-Protection", "0")]
-    esctx = f"esctx={secrets.token_urlsafe(24)}; domain=.{LOGIN.host}; path=/; secure; HttpOnly; SameSite=None"
+    esctx = f"esctx={opaque(24)}; domain=.{LOGIN.host}; path=/; secure; HttpOnly; SameSite=None"
     return [*headers, _fpc(request), ("Set-Cookie", esctx), *_COOKIES, ("Date", http_date(request))]
 
 
@@ -78,7 +76,7 @@ def kestrel_headers(request: Request) -> Headers:
 
 
 def resource_manager_headers(request: Request) -> Headers:
-    request_id, now = str(uuid.uuid4()), request.state.entra.now()
+    request_id, now = guid(), request.state.entra.now()
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     headers = [("Cache-Control", "no-cache"), ("Pragma", "no-cache"), _JSON]
     headers += [("x-ms-ratelimit-remaining-tenant-reads", "11999"), ("x-ms-request-id", request_id)]
@@ -110,7 +108,7 @@ def _from_app_service(request: Request, refused: RefusedError) -> dict[str, Any]
         return {"error": {"code": refused.error, "message": refused.text, "innerError": None}}
     if not refused.text:
         return ""
-    request.state.correlation_id = str(uuid.uuid4())
+    request.state.correlation_id = guid()
     return {
         "statusCode": refused.refusal.status,
         "message": refused.text,
@@ -133,7 +131,7 @@ def _from_databricks(request: Request, refused: RefusedError) -> dict[str, Any] 
     if refused.refusal.code == "databricks-client":
         return {"error": refused.error, "error_description": refused.text}
     code = int(refused.error) if refused.error.isdigit() else refused.error
-    request_id = f" [ReqId: {uuid.uuid4()}]" if isinstance(code, int) else ""
+    request_id = f" [ReqId: {guid()}]" if isinstance(code, int) else ""
     return {"error_code": code, "message": refused.text + request_id}
 
 

@@ -6,12 +6,12 @@ of a Databricks token issued in 2020. Which version a token has is decided by th
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mock_entra.directory import Application, ManagedIdentity, Resource
-from mock_entra.keys import KeyRing, base64url
+from mock_entra.keys import KeyRing
+from mock_entra.opaque import opaque
 
 if TYPE_CHECKING:
     from jwt.types import Options
@@ -60,14 +60,14 @@ class Issuer:
         """
         issued = int(now) - BACKDATED
         claims: dict[str, Any] = {"aud": audience, "iss": f"https://sts.windows.net/{principal.tenant}/"}
-        claims |= {"iat": issued, "nbf": issued, "exp": int(now) + lifetime, "aio": _opaque(42)}
+        claims |= {"iat": issued, "nbf": issued, "exp": int(now) + lifetime, "aio": opaque(42)}
         if resource.token_version == "1.0":
             claims |= {"appid": principal.client_id, "appidacr": credential, "idp": claims["iss"]}
         else:
             claims["iss"] = f"https://login.microsoftonline.com/{principal.tenant}/v2.0"
             claims |= {"azp": principal.client_id, "azpacr": credential}
-        claims |= {"oid": principal.object_id, "rh": f"1.{_opaque(48)}.", "sub": principal.object_id}
-        claims |= {"tid": principal.tenant, "uti": _opaque(16), "ver": resource.token_version}
+        claims |= {"oid": principal.object_id, "rh": f"1.{opaque(48)}.", "sub": principal.object_id}
+        claims |= {"tid": principal.tenant, "uti": opaque(16), "ver": resource.token_version}
         if isinstance(principal, ManagedIdentity):
             claims["xms_mirid"] = principal.resource_id
         return Token(self.sign(claims), claims, lifetime - 1)
@@ -96,7 +96,3 @@ class Issuer:
         except jwt.InvalidTokenError as error:
             raise ValueError(f"The token is not a JWT signed by this mock: {error}.") from error
         return claims
-
-
-def _opaque(size: int) -> str:
-    return base64url(secrets.token_bytes(size))

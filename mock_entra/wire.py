@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import formatdate
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from mock_entra.opaque import guid
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,7 +22,7 @@ Headers = list[tuple[str, str]]
 CHUNKED = ("Transfer-Encoding", "chunked")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Service:
     """One of Microsoft's services: the host name that it answers on, its headers and the form of its refusals."""
 
@@ -30,16 +32,23 @@ class Service:
     length: str = "Content-Length"
 
 
+@lru_cache(maxsize=64)
+def written(second: int) -> str:
+    """A moment, in epoch seconds, as RFC 9110, section 5.6.7, writes it."""
+    return formatdate(second, usegmt=True)
+
+
 def http_date(request: Request) -> str:
-    """The moment as RFC 9110, section 5.6.7, writes it."""
-    return formatdate(request.state.entra.now(), usegmt=True)
+    """When the request is answered, as RFC 9110, section 5.6.7, writes it."""
+    return written(int(request.state.entra.now()))
 
 
 def trace_id(request: Request) -> str:
     """The id of the request: `x-ms-request-id`, and `trace_id` in an error's body. Entra's end in 00 to 03."""
-    if not hasattr(request.state, "trace_id"):
-        request.state.trace_id = str(uuid.uuid4())[:-2] + "00"
-    return str(request.state.trace_id)
+    state = request.scope["state"]
+    if "trace_id" not in state:
+        state["trace_id"] = guid()[:-2] + "00"
+    return str(state["trace_id"])
 
 
 def client_request_id(request: Request) -> str | None:
@@ -52,7 +61,7 @@ def aadsts(request: Request, refused: RefusedError, authority: str) -> dict[str,
     """The error body of Microsoft Entra ID; `authority` is the host in `error_uri`."""
     row = refused.refusal
     moment = datetime.fromtimestamp(request.state.entra.now(), UTC).strftime("%Y-%m-%d %H:%M:%SZ")
-    trace, correlation = trace_id(request), client_request_id(request) or str(uuid.uuid4())
+    trace, correlation = trace_id(request), client_request_id(request) or guid()
     body: dict[str, Any] = {
         "error": refused.error,
         "error_description": f"{row.shown}: {refused.text}"

@@ -69,7 +69,7 @@ async def run_job(request: Request) -> Response:
     """Start a run of a job that the workspace has; the run's id is a number."""
     _admit(request)
     try:
-        asked = json.loads(await request.body())
+        asked = json.loads(request.state.body)
     except (ValueError, RecursionError):
         refuse("databricks-no-map")
     if not isinstance(asked, dict):

@@ -19,11 +19,11 @@ from mock_entra.replies import reply
 
 
 async def issue_v2(request: Request) -> Response:
-    return await _issue(request, "2.0")
+    return _issue(request, "2.0")
 
 
 async def issue_v1(request: Request) -> Response:
-    return await _issue(request, "1.0")
+    return _issue(request, "1.0")
 
 
 async def refuse_verb(request: Request) -> Response:
@@ -31,8 +31,8 @@ async def refuse_verb(request: Request) -> Response:
     refuse("AADSTS900561", allowed="POST, OPTIONS", method=request.method)
 
 
-async def _issue(request: Request, version: str) -> Response:
-    form = await _form(request)
+def _issue(request: Request, version: str) -> Response:
+    form = _form(request)
     if not (grant_type := form.get("grant_type")):
         refuse("AADSTS900144", name="grant_type")
     if grant_type not in GRANTS:
@@ -41,10 +41,9 @@ async def _issue(request: Request, version: str) -> Response:
     return reply(request, GRANTS[grant_type](asked))
 
 
-async def _form(request: Request) -> dict[str, str]:
+def _form(request: Request) -> dict[str, str]:
     """The parameters of a form body; a body of any other type is not read, as Entra does not read it."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/x-www-form-urlencoded":
         return {}
-    body = await request.body()
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return dict(parse_qsl(request.state.body.decode("utf-8", "replace"), keep_blank_values=True))

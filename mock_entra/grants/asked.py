@@ -30,7 +30,7 @@ class Asked:
     tenant_name: str
     form: Mapping[str, str]
 
-    @property
+    @cached_property
     def entra(self) -> State:
         state: State = self.request.state.entra
         return state
