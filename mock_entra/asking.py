@@ -73,4 +73,3 @@ async def read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
             return None
         if not message["more_body"]:
             return body
-
