@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope
 from mock_entra.clock import ALL
 from mock_entra.directory import Directory
 from mock_entra.faults import Asking
+from mock_entra.providers import AZURE_DEVOPS, GITHUB_JOBS, PROVIDERS
 from mock_entra.services import APP_SERVICE, IMDS, LOGIN, RESOURCE_MANAGER, WORKSPACE
 from mock_entra.wire import Service
 
@@ -19,6 +20,7 @@ ENDPOINTS = {
     APP_SERVICE: "app-service",
     RESOURCE_MANAGER: "resource-manager",
     WORKSPACE: "databricks",
+    **dict.fromkeys((GITHUB_JOBS, AZURE_DEVOPS, *PROVIDERS), "identity-provider"),
 }
 
 

@@ -23,7 +23,7 @@ KINDS = (
     "expire-secrets",
     "roll-over",
 )
-ENDPOINTS = ("token", "discovery", "imds", "app-service", "resource-manager", "databricks")
+ENDPOINTS = ("token", "discovery", "imds", "app-service", "resource-manager", "databricks", "identity-provider")
 LADDER = "imds-ladder"
 RUNGS = ("not-found", "gone", "throttle", "error")
 

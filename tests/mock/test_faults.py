@@ -130,6 +130,14 @@ def test_every_endpoint_can_be_spoiled_alone(endpoint: str) -> None:
     assert [name for name in ENDPOINTS if fault.meets(Asking(name))] == [endpoint]
 
 
+@pytest.mark.entra_host("github-actions")
+def test_an_identity_provider_fails_its_job_once(entra: Entra) -> None:
+    entra.fail("unavailable", endpoint="identity-provider")
+    address = os.environ["ACTIONS_ID_TOKEN_REQUEST_URL"]
+    bearer = {"Authorization": f"Bearer {os.environ['ACTIONS_ID_TOKEN_REQUEST_TOKEN']}"}
+    assert [requests.get(address, headers=bearer, timeout=10).status_code for _ in range(2)] == [503, 200]
+
+
 def test_a_fault_of_one_tenant_never_meets_another(entra: Entra) -> None:
     fabrikam = FABRIKAM.add_to(entra.directory)
     entra.fail("error", endpoint="token", tenant=fabrikam.tenant, times=1000)
