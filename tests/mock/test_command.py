@@ -8,41 +8,15 @@ import select
 import signal
 import stat
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from harness.registry import ROOT
 from mock_entra.__main__ import main
-
-MOCK = [sys.executable, "-m", "mock_entra"]
-PATIENCE = 60.0
-
-
-@pytest.fixture
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where the mock puts its folders; at the end of the test it must be empty."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    yield folder
-    assert list(folder.iterdir()) == []
-
-
-def mock(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*MOCK, *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+from tests.mock.command import MOCK, PATIENCE, mock
 
 
 @pytest.mark.usefixtures("scratch")
@@ -66,38 +40,6 @@ def test_hands_the_streams_through() -> None:
         [*MOCK, "cat"], cwd=ROOT, input="in\n", capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert done.stdout == "in\n"
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_reaches_the_command_and_nothing_is_left(scratch: Path, number: signal.Signals) -> None:
-    with started("sh", "-c", "echo $$; exec sleep 100") as process:
-        child = int(line(process))
-        assert len(list(scratch.iterdir())) == 2
-        process.send_signal(number)
-        assert process.wait(PATIENCE) == 128 + number
-    assert is_gone(child)
-
-
-@pytest.mark.usefixtures("scratch")
-def test_ctrl_c_reaches_both_and_nothing_is_left() -> None:
-    with started("sh", "-c", "echo $$; exec sleep 100", start_new_session=True) as process:
-        child = int(line(process))
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does it
-        assert process.wait(PATIENCE) == 128 + signal.SIGINT
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
-    assert is_gone(child)
-
-
-@pytest.mark.usefixtures("scratch")
-def test_a_command_that_handles_ctrl_c_goes_on() -> None:
-    with started(
-        "sh", "-c", "trap 'echo caught; exit 7' INT; echo $$; while :; do sleep 0.1; done", start_new_session=True
-    ) as process:
-        line(process)
-        os.killpg(process.pid, signal.SIGINT)
-        assert line(process) == b"caught\n"
-        assert process.wait(PATIENCE) == 7
 
 
 @pytest.mark.parametrize(
@@ -194,19 +136,6 @@ def test_without_a_command_it_is_a_shell_that_says_so_in_its_prompt(scratch: Pat
     assert scratch.is_dir()
 
 
-def started(*command: str, start_new_session: bool = False) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*MOCK, *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=start_new_session
-    )
-
-
-def line(process: subprocess.Popen[bytes]) -> bytes:
-    assert process.stdout is not None
-    readable, _, _ = select.select([process.stdout], [], [], PATIENCE)
-    assert readable, "nothing was printed"
-    return process.stdout.readline()
-
-
 def until(terminal: int, wanted: bytes) -> bytes:
     """What a terminal shows until it has shown this."""
     shown, end = b"", time.monotonic() + PATIENCE
@@ -216,14 +145,6 @@ def until(terminal: int, wanted: bytes) -> bytes:
         )
         shown += os.read(terminal, 65536)
     return shown
-
-
-def is_gone(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 def test_the_folder_for_temporary_files_is_the_one_looked_at(scratch: Path) -> None:
