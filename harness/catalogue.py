@@ -29,7 +29,7 @@ class Entry:
 
     `code` is a row of `mock_entra/refusals` ("" for a client's own trap). `silent` is the reason why the failing snippet ends
     well all the same, `refused` the reason why the mended one has a request refused; both are "" as a rule.
-    `template` and `doubt` are the row's.
+    `places` is in how many places the failing and the mended snippet differ. `template` and `doubt` are the row's.
     """
 
     area: str
@@ -48,6 +48,7 @@ class Entry:
     template: str = ""
     silent: str = ""
     refused: str = ""
+    places: int = 1
 
     @property
     def topic(self) -> str:

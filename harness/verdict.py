@@ -14,6 +14,7 @@ from pathlib import Path
 from harness.catalogue import entry_of
 from harness.claims import checking
 from harness.compare import differences
+from harness.pairs import strayed
 from harness.promises import Signed
 from harness.registry import ROOT, Snippet
 from harness.run import Result
@@ -55,7 +56,7 @@ def faults(snippet: Snippet, result: Result, signed: Signed) -> list[str]:
         told = differences(file, getattr(result, stream), signed)
         more = [f"… and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
         found += [f"{stream} is not as in {short(file)}:", *told[:MOST_TOLD], *more] if told else []
-    return [result.masked(line) for line in [*found, *lessons_missed(snippet, result)]]
+    return [result.masked(line) for line in [*found, *strayed(snippet), *lessons_missed(snippet, result)]]
 
 
 def lessons_missed(snippet: Snippet, result: Result) -> list[str]:

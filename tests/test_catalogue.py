@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from harness import catalogue, registry
 from harness.catalogue import Entry
+from harness.pairs import places
 from mock_entra import pages
 from mock_entra.pages import page_for
 from mock_entra.refusals import refusals
@@ -40,6 +41,28 @@ def test_a_failing_and_a_mended_snippet_stand_for_each_client(entry: Entry) -> N
     for failing, mended in zip(fails, works, strict=True):
         assert failing.file.read_text() != mended.file.read_text(), f"{failing.id} is not mended"
     assert not [snippet.id for snippet in works if "stderr" in snippet.documented]
+
+
+@every_entry
+def test_an_entry_allows_no_more_changes_than_its_snippets_show(entry: Entry) -> None:
+    fails, works = (registry.snippets_of(f"{entry.topic}/{part}") for part in catalogue.PARTS)
+    texts = ([snippet.file.read_text(encoding="utf-8") for snippet in part] for part in (fails, works))
+    assert max(1, *(places(*pair) for pair in zip(*texts, strict=True))) == entry.places
+
+
+@pytest.mark.parametrize(
+    ("failing", "mended", "found"),
+    [
+        ("a\nb\nc\n", "a\nB\nc\n", 1),
+        ("a\nb\nc\n", "a\nB\nC\n", 1),
+        ("a\nb\nc\n", "A\nb\nC\n", 2),
+        ("a\nc\n", "import os\n\na\nc and os\n", 2),
+        ("# one\na\n", "# another\na\n", 0),
+        ("// one\na\n", "a\n", 0),
+    ],
+)
+def test_counts_the_places_where_the_code_of_two_snippets_differs(failing: str, mended: str, found: int) -> None:
+    assert places(failing, mended) == found
 
 
 @every_entry

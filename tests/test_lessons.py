@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from harness import catalogue, registry, verdict
 from harness.catalogue import Entry
+from harness.mutants.bench import Mutated as Elsewhere
+from harness.pairs import strayed
 from harness.run import Result
 
 ALOUD = catalogue.entries()["AADSTS7000215"]
@@ -50,3 +53,14 @@ def test_a_run_teaches_what_its_entry_says(
 def test_a_topic_outside_the_catalogue_has_no_lesson() -> None:
     (snippet, *_) = registry.snippets("service-principal/secret")
     assert verdict.lessons_missed(snippet, Result("", "", 1, 0.1, [MET])) == []
+
+
+def test_a_failing_snippet_that_differs_elsewhere_too_is_told(tmp_path: Path) -> None:
+    (snippet, *_) = registry.snippets_of(f"{ALOUD.topic}/fails")
+    assert strayed(snippet) == []
+    text = snippet.file.read_text(encoding="utf-8")
+    other = Elsewhere(tmp_path / snippet.file.name, snippet.client, snippet)
+    other.file.write_text(text.replace("2ff814a6", "2ff814a7"), encoding="utf-8")
+    assert strayed(other) == [f"it differs from works/{other.file.name} in 2 places, where entry.toml allows 1"]
+    unmended = Elsewhere(tmp_path / "another.sh", snippet.client, snippet)
+    assert strayed(unmended) == ["there is no works/another.sh that mends it: write it"]

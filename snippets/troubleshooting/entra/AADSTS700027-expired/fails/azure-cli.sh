@@ -1,7 +1,7 @@
 # Set these environment variables first:
 # - TENANT_ID
 # - CLIENT_ID
-# - EXPIRED_CERTIFICATE_PATH, a PEM file with the private key and the certificate of last year
+# - EXPIRED_CERTIFICATE_PATH, a PEM file with the private key and a certificate that has expired
 az login --service-principal \
   --username "${CLIENT_ID:?}" \
   --certificate "${EXPIRED_CERTIFICATE_PATH:?}" \

@@ -1,7 +1,7 @@
 # Set these environment variables first:
 # - TENANT_ID
 # - CLIENT_ID
-# - EXPIRED_CERTIFICATE_PATH, a PEM file with the private key and the certificate of last year
+# - EXPIRED_CERTIFICATE_PATH, a PEM file with the private key and a certificate that has expired
 : "${TENANT_ID:?}" "${CLIENT_ID:?}" "${EXPIRED_CERTIFICATE_PATH:?}"
 url="https://login.microsoftonline.com/$TENANT_ID/oauth2/v2.0/token"
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
