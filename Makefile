@@ -20,6 +20,7 @@ help: ## list the commands
 html: ## build the site into build/html; warnings are errors
 	$(ENSURE) site
 	$(SITE)/python -m sphinx -c . -W --keep-going -n -b html docs build/html $(ARGS)
+	@touch build/html/.built
 
 serve: ## show the site in a browser and rebuild it on every change
 	$(ENSURE) site
