@@ -83,6 +83,8 @@ def azure_devops(document: dict[str, Any]) -> Iterator[Step]:
         asked = {name: step.get("inputs", {}).get(name) for name in PLAYED_INPUTS}
         if step.get("task") != "AzureCLI@2" or asked != PLAYED_INPUTS:
             raise UnplayedError(f"only AzureCLI@2 with an inline bash script is played, not {step}.")
+        if not step["inputs"].get("azureSubscription"):
+            raise UnplayedError("a task AzureCLI@2 lacks `azureSubscription`, the service connection it signs in with.")
         variables = {name: os.path.expandvars(macros(value)) for name, value in step.get("env", {}).items()}
         yield step["inputs"]["inlineScript"], variables, True
 

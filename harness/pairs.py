@@ -11,8 +11,8 @@ COMMENTS = ("#", "//")
 
 
 def places(failing: str, mended: str) -> int:
-    """In how many places the code of two snippets differs; their comments are not compared."""
-    matcher = SequenceMatcher(None, _code(failing), _code(mended), autojunk=False)
+    """In how many places the words of two snippets differ; their comments are not compared."""
+    matcher = SequenceMatcher(None, _words(failing), _words(mended), autojunk=False)
     return sum(kind != "equal" for kind, *_ in matcher.get_opcodes())
 
 
@@ -31,5 +31,6 @@ def strayed(snippet: Snippet) -> list[str]:
     return [f"it differs from {works}/{snippet.file.name} in {found} places, where entry.toml allows {entry.places}"]
 
 
-def _code(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(COMMENTS)]
+def _words(text: str) -> list[str]:
+    code = (line for line in text.splitlines() if not line.lstrip().startswith(COMMENTS))
+    return [word for line in code for word in line.split()]

@@ -57,6 +57,7 @@ def test_an_entry_allows_no_more_changes_than_its_snippets_show(entry: Entry) ->
         ("a\nb\nc\n", "a\nB\nC\n", 1),
         ("a\nb\nc\n", "A\nb\nC\n", 2),
         ("a\nc\n", "import os\n\na\nc and os\n", 2),
+        ("az login a\naz get b\n", "az login A\naz get B\n", 2),
         ("# one\na\n", "# another\na\n", 0),
         ("// one\na\n", "a\n", 0),
     ],

@@ -50,6 +50,11 @@ def test_what_the_runner_reads_is_not_printed(tmp_path: Path) -> None:
     assert run(tmp_path, HEAD + steps).stdout == "shown\n"
 
 
+CONNECTIONLESS = (
+    "steps:\n  - {task: AzureCLI@2, inputs: {scriptType: bash, scriptLocation: inlineScript, inlineScript: 'true'}}\n"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -57,6 +62,7 @@ def test_what_the_runner_reads_is_not_printed(tmp_path: Path) -> None:
         (f"{HEAD}      - env: {{A: '${{{{ github.actor }}}}'}}\n        run: 'true'\n", "use vars.NAME"),
         (HEAD.replace("on: push\n", "") + "      - run: 'true'\n", "lacks `on`"),
         (HEAD.replace("    runs-on: ubuntu-latest\n", "") + "      - run: 'true'\n", "lacks `runs-on`"),
+        (CONNECTIONLESS, "lacks `azureSubscription`"),
         ("steps:\n  - script: echo one\n", "only AzureCLI@2 with an inline bash script is played"),
     ],
 )

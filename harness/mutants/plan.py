@@ -14,7 +14,8 @@ from harness.registry import ROOT, Snippet
 
 # Whatever a verdict depends on beside the snippet, its documented response and its host.
 GROUNDS = ("mock_entra/**/*.py", "mock_entra/**/*.toml", "mock_entra/**/*.json", "harness/*.py", "clients/*.toml",
-           "clients/postman.cjs", "clients/node/package-lock.json", "requirements/*.txt")  # fmt: skip  # as one phrase
+           "clients/postman.cjs", "clients/workflow.py",
+           "clients/node/package-lock.json", "requirements/*.txt")  # fmt: skip  # as one phrase
 OPERATORS: tuple[tuple[Callable[[Source], Iterator[Piece]], tuple[Callable[[Piece], Iterable[Edit]], ...]], ...] = (
     (Source.texts, (words.in_texts,)),
     (Source.names, (words.in_names,)),

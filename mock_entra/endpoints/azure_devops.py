@@ -19,12 +19,16 @@ SIGN_IN = "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.co
 
 
 async def issue_token(request: Request) -> Response:
+    if not any(name in request.headers for name in ("content-length", "transfer-encoding")):
+        refuse("azure-devops-length")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), request.state.identity_header.encode()):
         if request.headers.get("x-tfs-fedauthredirect", "").lower() == "suppress":
             refuse("azure-devops-token")
         request.state.location = SIGN_IN
         refuse("azure-devops-redirect", location=SIGN_IN)
+    if "api-version" not in request.query_params and "api-version=" not in request.headers.get("accept", ""):
+        refuse("azure-devops-api-version")
     if request.query_params.get("serviceConnectionId", "").lower() != SERVICE_CONNECTION:
         refuse("azure-devops-connection")
     entra = request.state.entra

@@ -132,15 +132,18 @@ def federated(made: Callable[[Entra], str], path: str = "v2.0/") -> Situation:
     return shown(made, path, contoso.AUTOMATION.client_id)
 
 
-def job(host: str, variable: str, bearer: str | None = None, method: str = "GET", **headers: str) -> Situation:
-    """What a job asks its host for, at the address in a variable."""
+def job(
+    host: str, variable: str, bearer: str | None = None, method: str = "GET", *, sized: bool = True, **headers: str
+) -> Situation:
+    """What a job asks its host for, at the address in a variable; a POST says that it has no body, if it is `sized`."""
 
     def situation(entra: Entra) -> Ask:
         machine = entra.on(host).machine
         address = HOSTS[host] if variable == "" else variable
         given = machine.identity_header if bearer is None else bearer
-        fields = (("Authorization", f"Bearer {given}"), *((k.replace("_", "-"), v) for k, v in headers.items()))
-        return Ask(address, method, fields, on=host)
+        fields = [("Authorization", f"Bearer {given}"), *((k.replace("_", "-"), v) for k, v in headers.items())]
+        fields += [("Content-Length", "0")] if method == "POST" and sized else []
+        return Ask(address, method, tuple(fields), on=host)
 
     return situation
 
@@ -153,3 +156,4 @@ HOSTS = {
     f"&serviceConnectionId={SERVICE_CONNECTION}",
 }
 NAMELESS = HOSTS["azure-devops"].partition("&")[0]
+VERSIONLESS = HOSTS["azure-devops"].replace("api-version=7.1&", "")
