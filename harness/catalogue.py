@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,8 @@ class Entry:
 
     `code` is a row of `mock_entra/refusals` ("" for a client's own trap). `silent` is the reason why the failing snippet ends
     well all the same, `refused` the reason why the mended one has a request refused; both are "" as a rule.
-    `places` is in how many places the failing and the mended snippet differ. `template` and `doubt` are the row's.
+    `places` is in how many places the failing and the mended snippet of a client differ, where it is not one.
+    `template` and `doubt` are the row's.
     """
 
     area: str
@@ -48,7 +49,7 @@ class Entry:
     template: str = ""
     silent: str = ""
     refused: str = ""
-    places: int = 1
+    places: dict[str, int] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:

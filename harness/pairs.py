@@ -17,7 +17,7 @@ def places(failing: str, mended: str) -> int:
 
 
 def strayed(snippet: Snippet) -> list[str]:
-    """The fault of a failing snippet that differs from its mended one in more places than its entry says; else nothing."""
+    """The fault of a failing snippet that differs from its mended one in more or fewer places than its entry says, if it does."""
     fails, works = PARTS
     entry = entry_of(snippet.topic)
     if entry is None or not snippet.topic.endswith(f"/{fails}"):
@@ -26,9 +26,9 @@ def strayed(snippet: Snippet) -> list[str]:
     if not mended.is_file():
         return [f"there is no {works}/{snippet.file.name} that mends it: write it"]
     found = places(*(file.read_text(encoding="utf-8") for file in (snippet.file, mended)))
-    if found <= entry.places:
+    if found == (said := entry.places.get(snippet.client.name, 1)):
         return []
-    return [f"it differs from {works}/{snippet.file.name} in {found} places, where entry.toml allows {entry.places}"]
+    return [f"it differs from {works}/{snippet.file.name} in {found} places, where entry.toml says {said}"]
 
 
 def _words(text: str) -> list[str]:

@@ -41,13 +41,7 @@ def test_a_failing_and_a_mended_snippet_stand_for_each_client(entry: Entry) -> N
     for failing, mended in zip(fails, works, strict=True):
         assert failing.file.read_text() != mended.file.read_text(), f"{failing.id} is not mended"
     assert not [snippet.id for snippet in works if "stderr" in snippet.documented]
-
-
-@every_entry
-def test_an_entry_allows_no_more_changes_than_its_snippets_show(entry: Entry) -> None:
-    fails, works = (registry.snippets_of(f"{entry.topic}/{part}") for part in catalogue.PARTS)
-    texts = ([snippet.file.read_text(encoding="utf-8") for snippet in part] for part in (fails, works))
-    assert max(1, *(places(*pair) for pair in zip(*texts, strict=True))) == entry.places
+    assert entry.places.keys() <= {snippet.client.name for snippet in fails}
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,6 @@ def test_a_failing_snippet_that_differs_elsewhere_too_is_told(tmp_path: Path) ->
     text = snippet.file.read_text(encoding="utf-8")
     other = Elsewhere(tmp_path / snippet.file.name, snippet.client, snippet)
     other.file.write_text(text.replace("2ff814a6", "2ff814a7"), encoding="utf-8")
-    assert strayed(other) == [f"it differs from works/{other.file.name} in 2 places, where entry.toml allows 1"]
+    assert strayed(other) == [f"it differs from works/{other.file.name} in 2 places, where entry.toml says 1"]
     unmended = Elsewhere(tmp_path / "another.sh", snippet.client, snippet)
     assert strayed(unmended) == ["there is no works/another.sh that mends it: write it"]

@@ -1,4 +1,7 @@
-"""Mutants that change nothing that a page promises: equivalent.toml names them, each with its reason."""
+"""Mutants that change nothing that a page promises: equivalent.toml names them, each with its reason.
+
+A failing snippet is held to its mended one too (`harness.pairs`), so only a pattern with `/fails/` in it names one.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 from harness.mutants.edit import Mutant
 from harness.registry import ROOT
 
+FAILS = "/fails/"
 FILE = Path(__file__).with_name("equivalent.toml")
 
 
@@ -27,10 +31,14 @@ class Rule:
     def holds(self, mutant: Mutant) -> bool:
         file, edit = mutant.file.relative_to(ROOT).as_posix(), mutant.edit
         pairs = ((edit.operator, self.operator), (mutant.before, self.before), (mutant.after, self.after))
-        return any(_fits(file, pattern) for pattern in self.files) and all(_fits(*pair) for pair in pairs)
+        return any(_names(pattern, file) for pattern in self.files) and all(_fits(*pair) for pair in pairs)
 
     def __str__(self) -> str:
         return f"{', '.join(self.files)} {self.operator}: {self.before} → {self.after}"
+
+
+def _names(pattern: str, file: str) -> bool:
+    return (FAILS in pattern or FAILS not in file) and _fits(file, pattern)
 
 
 def _fits(text: str, pattern: str) -> bool:
