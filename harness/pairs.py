@@ -17,7 +17,7 @@ def places(failing: str, mended: str) -> int:
 
 
 def strayed(snippet: Snippet) -> list[str]:
-    """The fault of a failing snippet that differs from its mended one in more or fewer places than its entry says, if it does."""
+    """The fault of a failing snippet that differs from its mended one in other than as many places as its entry says."""
     fails, works = PARTS
     entry = entry_of(snippet.topic)
     if entry is None or not snippet.topic.endswith(f"/{fails}"):
