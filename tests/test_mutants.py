@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,28 @@ def test_an_equivalent_mutant_that_is_caught_is_an_error() -> None:
     ]
 
 
+def test_the_same_change_elsewhere_in_the_file_may_be_caught() -> None:
+    other = replace(trial(), key="other")
+    report = judge([trial(), other], {"key": Outcome(()), "other": Outcome(("caught",))}, set(), [rule()])
+    assert report.is_proof
+
+
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        (("snippets/*",), False),
+        (("snippets/*/fails/*",), True),
+        (("snippets/*/fails/*", "!snippets/troubleshooting/entra/*"), False),
+    ],
+)
+def test_an_entry_reaches_a_failing_snippet_by_name_alone_and_none_that_it_excepts(
+    files: tuple[str, ...], *, named: bool
+) -> None:
+    file = snippet("troubleshooting/entra/AADSTS7000215/fails", "curl").file
+    mutant = replace(trial().mutant, file=file)
+    assert replace(rule(), files=files).holds(mutant) == named
+
+
 def test_an_equivalent_mutant_that_no_longer_exists_is_an_error() -> None:
     assert idle([trial()], [rule(operator="gone")]) == [
         "equivalent.toml names a mutant that no longer exists: snippets/* gone: * → *"
@@ -150,7 +173,9 @@ def test_an_equivalent_mutant_that_no_longer_exists_is_an_error() -> None:
 
 
 def test_an_equivalent_mutant_needs_a_reason(tmp_path: Path) -> None:
-    (file := tmp_path / "equivalent.toml").write_text('[[equivalent]]\nreason = " "\nfiles = ["*"]\noperator = "*"\n')
+    (file := tmp_path / "equivalent.toml").write_text(
+        '[[equivalent]]\nreason = " "\nof = [{files = ["*"], operator = "*"}]\n'
+    )
     with pytest.raises(ValueError, match=r"equivalent\.toml: give a reason for"):
         equivalents.rules(file)
 

@@ -15,12 +15,16 @@ from harness.mutants.edit import Mutant
 from harness.registry import ROOT
 
 FAILS = "/fails/"
+NOT = "!"
 FILE = Path(__file__).with_name("equivalent.toml")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Mutants by file, operator, what stood there and what stands there now; `*` in each stands for any characters."""
+    """Mutants by file, operator, what stood there and what stands there now; `*` in each stands for any characters.
+
+    A file with `!` before it is excepted.
+    """
 
     reason: str
     files: tuple[str, ...]
@@ -31,7 +35,9 @@ class Rule:
     def holds(self, mutant: Mutant) -> bool:
         file, edit = mutant.file.relative_to(ROOT).as_posix(), mutant.edit
         pairs = ((edit.operator, self.operator), (mutant.before, self.before), (mutant.after, self.after))
-        return any(_names(pattern, file) for pattern in self.files) and all(_fits(*pair) for pair in pairs)
+        wanted = [pattern for pattern in self.files if not pattern.startswith(NOT)]
+        excepted = any(_fits(file, pattern.removeprefix(NOT)) for pattern in self.files if pattern.startswith(NOT))
+        return any(_names(p, file) for p in wanted) and not excepted and all(_fits(*pair) for pair in pairs)
 
     def __str__(self) -> str:
         return f"{', '.join(self.files)} {self.operator}: {self.before} → {self.after}"
@@ -50,7 +56,9 @@ def rules(file: Path = FILE) -> list[Rule]:
     """The rules of the file. Raises ValueError, naming it, where it cannot be read as rules with a reason."""
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8"))["equivalent"]
-        found = [Rule(**{**entry, "files": tuple(entry["files"])}) for entry in entries]
+        found = [
+            Rule(entry["reason"], **{**row, "files": tuple(row["files"])}) for entry in entries for row in entry["of"]
+        ]
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise ValueError(f"{file.name} is not a list of equivalent mutants: {error}.") from error
     if bare := [rule for rule in found if not rule.reason.strip()]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from harness.mutants.bench import Outcome
+from harness.mutants.edit import Mutant
 from harness.mutants.equivalents import Rule, rule_for
 from harness.mutants.plan import Trial
 
@@ -42,21 +44,34 @@ class Report:
 
 
 def judge(trials: list[Trial], outcomes: dict[str, Outcome], masked: set[str], rules: list[Rule]) -> Report:
-    """Sort trials by what became of them; a rule is untrue where a mutant that it names is caught."""
-    report = Report()
+    """Sort trials by what became of them; a rule is untrue where a mutant that it names is caught.
+
+    The same change of the same words elsewhere in the file is another mutant, and a rule cannot tell it apart.
+    """
+    report, overtaken = Report(), []
     for trial in trials:
         rule = rule_for(trial.mutant, rules)
         if outcomes[trial.key].is_caught:
             report.caught.append(trial)
             if rule:
-                report.untrue.append(f"equivalent.toml names a mutant that is caught: {trial.mutant.name}")
+                overtaken.append(trial.mutant)
         elif rule:
             report.equivalent[rule].append(trial)
         elif trial.key in masked:
             report.masked.append(trial)
         else:
             report.survivors.append(trial)
+    alike = {_change(trial.mutant) for trials in report.equivalent.values() for trial in trials}
+    report.untrue = [
+        f"equivalent.toml names a mutant that is caught: {mutant.name}"
+        for mutant in overtaken
+        if _change(mutant) not in alike
+    ]
     return report
+
+
+def _change(mutant: Mutant) -> tuple[Path, str, str, str]:
+    return mutant.file, mutant.edit.operator, mutant.before, mutant.after
 
 
 def idle(everything: list[Trial], rules: list[Rule]) -> list[str]:
