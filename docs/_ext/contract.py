@@ -37,7 +37,7 @@ def escaped(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    return f"``{text}``" if text else "an empty body"
+    return f"``{' '.join(text.split())}``" if text else "an empty body"
 
 
 def evidence(row: Row, kind: str) -> str:
