@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / "build" / "flakes"
 TIMES = 20
 PATIENCE = 3600  # seconds for one run
+OURS = ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS")  # how `make flakes` hands on its own arguments
 
 
 def main(words: list[str]) -> int:
@@ -42,11 +43,12 @@ def main(words: list[str]) -> int:
 def once(number: int, times: int) -> bool:
     """Whether one run was green."""
     log, begin = LOGS / f"{number}.log", time.monotonic()
+    environment = {name: value for name, value in os.environ.items() if name not in OURS}
     with log.open("w", encoding="utf-8") as stream:
         try:
             done = subprocess.run(
                 [os.environ.get("MAKE", "make"), "doctest"], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=stream,
-                stderr=subprocess.STDOUT, timeout=PATIENCE, check=False,
+                stderr=subprocess.STDOUT, env=environment, timeout=PATIENCE, check=False,
             )  # fmt: skip  # an option a line hides the call
             status = done.returncode
         except subprocess.TimeoutExpired:
