@@ -29,6 +29,8 @@ from mock_entra.wire import Service
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 ANY = ""
+EMPTY_TENANT = "/"  # what a script asks for whose TENANT_ID is empty: //oauth2/v2.0/token
+DEFAULT_AUTHORITY = "/{tenant}/"  # MSAL for Python's own ends in a slash, so that it asks for common//v2.0
 
 
 class Answered:
@@ -41,9 +43,6 @@ class Answered:
         response = await self._endpoint(Request(scope, receive))
         await response(scope, receive, send)
 
-
-EMPTY_TENANT = "/"  # what a script asks for whose TENANT_ID is empty: //oauth2/v2.0/token
-DEFAULT_AUTHORITY = "/{tenant}/"  # MSAL for Python's own ends in a slash, so that it asks for common//v2.0
 
 ROUTES: tuple[tuple[Service, str, str, Endpoint], ...] = (
     (LOGIN, "OPTIONS", "/{path:path}", discovery.refuse_path),

@@ -1,4 +1,4 @@
-"""`python -m mock_entra`, as a test starts it."""
+"""`python -m mock_entra`, or any other Python, as a test starts it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ MOCK = [sys.executable, "-m", "mock_entra"]
 PATIENCE = 60.0
 
 
-def mock(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*MOCK, *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=os.environ | environment,
         capture_output=True,
@@ -22,3 +22,7 @@ def mock(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
         timeout=PATIENCE,
         check=False,
     )
+
+
+def mock(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return python("-m", "mock_entra", *arguments, **environment)

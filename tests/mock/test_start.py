@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from harness.registry import ROOT
 from mock_entra.answering import UNREADY
+from tests.mock.command import python
 
-SECONDS = 60
 LATE = ("starlette", "uvicorn", "httptools", "jwt", "trustme")
 SENTENCE = UNREADY.format("starlette is broken")
-
-
-def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
 
 
 def test_what_takes_long_to_load_is_not_loaded_before_the_command_starts() -> None:
