@@ -88,7 +88,7 @@ def install(name: str, lock: int) -> None:
     if name not in NO_PINS and not (name in SPARED and SPARED[name]()):
         # `sync` insists on hashes where the file has them, and every file here has.
         python = folder / "bin" / "python"
-        run(name, lock, uv, "pip", "sync", "--require-hashes", "--python", python, requirements(name))
+        run(name, lock, uv, "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", python, requirements(name))
     if name in MORE:
         MORE[name](folder, lock)
 

@@ -26,6 +26,7 @@ SEED = "gate"  # the same for every commit: one must not turn red for a mutant o
 SAMPLE = 40  # mutants: half a minute's work on an idle machine
 # Failing snippets and rare ways in are left to the whole, `make mutants`: there a person judges what survives.
 DRAWN_FROM = ("service-principal/secret", "managed-identity", "use-the-token")
+pytestmark = pytest.mark.xdist_group("mutants")  # one worker plans them all, once
 
 
 @pytest.fixture(scope="module")
