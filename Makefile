@@ -58,7 +58,7 @@ mock-mutants: ## change one fact of the mock after another: a test must notice; 
 	$(ENSURE) mutmut $(CLIENTS)
 	build/env/mutmut/bin/python scripts/mock_mutants.py $(ARGS)
 
-flakes: ## run doctest 20 times while every core is busy; another number: ARGS=2
+flakes: ## run doctest 20 times, as many at once as there are cores; another number: ARGS=2
 	@$(PYTHON) scripts/flakes.py $(ARGS)
 
 screenshots: html ## save every page, light and dark, wide and narrow, into build/screenshots

@@ -87,8 +87,8 @@ def install(name: str, lock: int) -> None:
     run(name, lock, uv, "venv", "--quiet", "--clear", "--no-project", "--python", base_python(), folder)
     if name not in NO_PINS and not (name in SPARED and SPARED[name]()):
         # `sync` insists on hashes where the file has them, and every file here has.
-        python = folder / "bin" / "python"
-        run(name, lock, uv, "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", python, requirements(name))
+        options = ("--require-hashes", "--compile-bytecode", "--python", folder / "bin" / "python")
+        run(name, lock, uv, "pip", "sync", *options, requirements(name))
     if name in MORE:
         MORE[name](folder, lock)
 

@@ -1,19 +1,25 @@
-"""Runs `make doctest` many times while every core is busy with something else, and tells which runs failed.
+"""Runs `make doctest` many times, as many at once as there are cores, and tells which runs failed.
 
-`python3 scripts/flakes.py [N]`, 20 as a rule; each run's output is kept in build/flakes/.
+`python3 scripts/flakes.py [N]`, 20 as a rule. Each run has its cores to share with the others: every core is busy with
+something else. Each lane is a clone of the last commit, under build/flakes/; runs of this commit that were green are not
+run again, so an ended `make flakes` goes on where it was.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 ROOT = Path(__file__).resolve().parent.parent
-LOGS = ROOT / "build" / "flakes"
+PLACE = ROOT / "build" / "flakes"
 TIMES = 20
+LANES = max(2, os.cpu_count() or 1)
 PATIENCE = 3600  # seconds for one run
 OURS = ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS")  # how `make flakes` hands on its own arguments
 
@@ -24,40 +30,68 @@ def main(words: list[str]) -> int:
         print(f"flakes: {words[0]} is no number of runs: write make flakes ARGS={TIMES}.", file=sys.stderr)
         return 2
     times = int(words[0]) if words else TIMES
-    LOGS.mkdir(parents=True, exist_ok=True)
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
-    try:
-        failed = [number for number in range(1, times + 1) if not once(number, times)]
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
-    print(
-        f"{times - len(failed)} of {times} runs were green" + (f"; look at {failed} in build/flakes" if failed else "")
-    )
+    commit = git(ROOT, "rev-parse", "--short", "HEAD")
+    lanes: SimpleQueue[Path] = SimpleQueue()
+    for number in range(min(LANES, times)):
+        lanes.put(lane(number + 1, commit))
+
+    def run(number: int) -> bool:
+        log = PLACE / f"{commit}-{number}.log"
+        if log.exists():
+            return True
+        where = lanes.get()
+        try:
+            return green(where, log)
+        finally:
+            lanes.put(where)
+
+    with ThreadPoolExecutor(LANES) as pool:
+        try:
+            done = list(pool.map(run, range(1, times + 1)))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            return 130
+    failed = [number for number, was_green in enumerate(done, 1) if not was_green]
+    print(f"{times - len(failed)} of {times} runs of {commit} were green" + (f"; red: {failed}" if failed else ""))
     return 1 if failed else 0
 
 
-def once(number: int, times: int) -> bool:
-    """Whether one run was green."""
-    log, begin = LOGS / f"{number}.log", time.monotonic()
+def lane(number: int, commit: str) -> Path:
+    """A clone of the project at a commit, with what an earlier run installed in it."""
+    folder = PLACE / f"lane-{number}"
+    if not (folder / ".git").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        git(ROOT, "clone", "--quiet", str(ROOT), str(folder))
+    git(folder, "fetch", "--quiet")
+    git(folder, "checkout", "--quiet", "--detach", commit)
+    return folder
+
+
+def green(folder: Path, log: Path) -> bool:
+    """Whether one run was green; its output becomes the log, of a run that was not NAME.red.log."""
+    output, begin = log.with_suffix(".red.log"), time.monotonic()
     environment = {name: value for name, value in os.environ.items() if name not in OURS}
-    with log.open("w", encoding="utf-8") as stream:
+    with output.open("w", encoding="utf-8") as stream:
         try:
             done = subprocess.run(
-                [os.environ.get("MAKE", "make"), "doctest"], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=stream,
+                [os.environ.get("MAKE", "make"), "doctest"], cwd=folder, stdin=subprocess.DEVNULL, stdout=stream,
                 stderr=subprocess.STDOUT, env=environment, timeout=PATIENCE, check=False,
             )  # fmt: skip  # an option a line hides the call
-            status = done.returncode
+            is_green = done.returncode == 0
         except subprocess.TimeoutExpired:
-            status = -1
-    last = log.read_text(encoding="utf-8").splitlines()[-1:] or [""]
-    print(
-        f"{number}/{times} {'green' if status == 0 else 'RED'} {time.monotonic() - begin:.0f} s {last[0]}", flush=True
-    )
-    return status == 0
+            is_green = False
+    last = output.read_text(encoding="utf-8").splitlines()[-1:] or [""]
+    if is_green:
+        output.rename(log)
+    print(f"{log.stem} {'green' if is_green else 'RED'} {time.monotonic() - begin:.0f} s {last[0]}", flush=True)
+    return is_green
+
+
+def git(folder: Path, *words: str) -> str:
+    command = [os.environ.get("GIT", "git"), *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=True)
+    return done.stdout.strip()
 
 
 if __name__ == "__main__":
