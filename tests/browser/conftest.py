@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 from tests.browser.website import build, needed_chromium, serve
+
+VIEWPORT: ViewportSize = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -26,67 +28,53 @@ def address() -> Iterator[str]:
         yield served
 
 
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the pages of this test asked of other hosts or logged as an error."""
-    return []
+@pytest.fixture(scope="session")
+def windows(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """One window for each browser profile, `windows(java_script_enabled=False)`: a new one costs more than most tests."""
+    opened: dict[frozenset[tuple[str, Any]], Page] = {}
+
+    def window(**profile: Any) -> Page:
+        key = frozenset(profile.items())
+        if key not in opened:
+            context = browser.new_context(viewport=VIEWPORT, color_scheme="light", **profile)
+            context.set_default_timeout(15_000)
+            context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+            opened[key] = context.new_page()
+        return opened[key]
+
+    yield window
+    for page in opened.values():
+        page.context.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
-    """Opens a page, `visit("index", width=360, color_scheme="dark")`, in a new browser profile for each test.
+def visit(windows: Callable[..., Page], address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page, `visit("index", query="?client=curl")`, in a window that remembers nothing of an earlier test.
 
     Fails the test at its end if any page asked another host or logged an error.
     """
-    opened: list[Page] = []
+    complaints: list[str] = []
+    used: dict[Page, Callable[[], None]] = {}
 
-    def visit(page: str, *, query: str = "", width: int = 1280, **profile: Any) -> Page:
-        if not opened:
-            opened.append(_new_page(browser, address, width, profile))
-            _listen(opened[0], complaints)
-        opened[0].goto(f"{address}/{page}.html{query}")
-        return opened[0]
-
-    yield visit
-    for page in opened:
-        page.context.close()
-    assert complaints == []
-
-
-@pytest.fixture(scope="session")
-def window(browser: Browser, address: str) -> Iterator[Page]:
-    page = _new_page(browser, address, 1280, {"color_scheme": "light"})
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def glance(window: Page, address: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
-    """Opens a page as `visit` does, `glance("index")`, in a profile that tests share: a new one costs more than they do."""
-    note_request, note_message, note_error = _listen(window, complaints)
-
-    def glance(page: str) -> Page:
-        window.goto(f"{address}/{page}.html")
+    def visit(page: str, *, query: str = "", **profile: Any) -> Page:
+        window = windows(**profile)
+        if window not in used:
+            used[window] = _listen(window, complaints)
+        window.goto(f"{address}/{page}.html{query}")
         return window
 
-    yield glance
-    window.remove_listener("request", note_request)
-    window.remove_listener("console", note_message)
-    window.remove_listener("pageerror", note_error)
-    window.set_viewport_size({"width": 1280, "height": 800})
-    window.emulate_media(color_scheme="light")
-    window.evaluate("localStorage.clear(); sessionStorage.clear()")
+    yield visit
+    for window, stop_listening in used.items():
+        stop_listening()
+        window.set_viewport_size(VIEWPORT)
+        window.emulate_media(color_scheme="light")
+        window.evaluate("localStorage.clear(); sessionStorage.clear()")
     assert complaints == []
 
 
-def _new_page(browser: Browser, address: str, width: int, profile: dict[str, Any]) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 800}, **profile)
-    context.set_default_timeout(15_000)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    return context.new_page()
+def _listen(page: Page, complaints: list[str]) -> Callable[[], None]:
+    """Note what the page asks of other hosts or logs as an error; gives what ends that."""
 
-
-def _listen(page: Page, complaints: list[str]) -> tuple[Callable[..., None], ...]:
     def note_request(request: Request) -> None:
         if urlsplit(request.url).hostname != "127.0.0.1":
             complaints.append(f"asked {request.url}")
@@ -98,7 +86,16 @@ def _listen(page: Page, complaints: list[str]) -> tuple[Callable[..., None], ...
     def note_error(error: Exception) -> None:
         complaints.append(f"raised {error}")
 
-    page.on("request", note_request)
-    page.on("console", note_message)
-    page.on("pageerror", note_error)
-    return note_request, note_message, note_error
+    notes: tuple[tuple[Any, Callable[..., None]], ...] = (
+        ("request", note_request),
+        ("console", note_message),
+        ("pageerror", note_error),
+    )
+    for event, note in notes:
+        page.on(event, note)
+
+    def stop() -> None:
+        for event, note in notes:
+            page.remove_listener(event, note)
+
+    return stop

@@ -30,18 +30,18 @@ def test_some_page_shows_code() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_copy_button_copies_exactly_the_bytes_of_the_file(page: str, glance: Visit) -> None:
-    opened = glance(page)
+def test_the_copy_button_copies_exactly_the_bytes_of_the_file(page: str, visit: Visit) -> None:
+    opened = visit(page)
     opened.locator("button.copybtn").first.wait_for(state="attached")
     copied = opened.evaluate(PRESS_ALL)
     for block, text in zip(guide().blocks(page), copied, strict=True):
         assert text.encode() == _bytes(block), block.get("source", "a command that installs a client")
 
 
-def test_a_mouse_reaches_the_copy_button_in_every_tab_and_folded_part(glance: Visit) -> None:
+def test_a_mouse_reaches_the_copy_button_in_every_tab_and_folded_part(visit: Visit) -> None:
     # The buttons are alike on every page: the shortest with tabs stands for all.
     page = min((page for page in PAGES if guide().topics(page)), key=lambda page: len(guide().blocks(page)))
-    opened = glance(page)
+    opened = visit(page)
     opened.locator("button.copybtn").first.wait_for(state="attached")
     for block, button in zip(guide().blocks(page), opened.locator("button.copybtn").all(), strict=True):
         _reveal(button)

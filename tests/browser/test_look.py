@@ -49,8 +49,8 @@ BEYOND_THE_SCREEN = """() => {
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_does_not_move_sideways_on_a_phone(page: str, glance: Visit) -> None:
-    opened = glance(page)
+def test_a_page_does_not_move_sideways_on_a_phone(page: str, visit: Visit) -> None:
+    opened = visit(page)
     _unfold(opened)
     for width in (360, 320):
         opened.set_viewport_size({"width": width, "height": 800})
@@ -59,20 +59,20 @@ def test_a_page_does_not_move_sideways_on_a_phone(page: str, glance: Visit) -> N
 
 
 @pytest.mark.parametrize("page", [*told_apart(), "search"])
-def test_axe_finds_no_barrier_on_a_page(page: str, glance: Visit) -> None:
-    _assert_no_barrier(glance(page))
+def test_axe_finds_no_barrier_on_a_page(page: str, visit: Visit) -> None:
+    _assert_no_barrier(visit(page))
 
 
 def test_axe_finds_no_barrier_in_any_tab(visit: Visit) -> None:
     # Tabs differ in their language alone, and all of them at once take axe seconds: one page stands for all.
     fullest = max(guide().pages, key=lambda page: len(guide().blocks(page)))
-    opened = visit(fullest, color_scheme="light")
+    opened = visit(fullest)
     _unfold(opened)
     _assert_no_barrier(opened)
 
 
 def test_dark_is_dark_and_light_is_light(visit: Visit) -> None:
-    opened = visit("index", color_scheme="light")
+    opened = visit("index")
     colours = []
     for scheme in ("light", "dark"):
         opened.emulate_media(color_scheme=scheme)
