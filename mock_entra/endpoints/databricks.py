@@ -41,7 +41,7 @@ async def me(request: Request) -> Response:
     """Who the token's principal is, as SCIM (RFC 7643) describes a user."""
     principal = _admit(request)
     schema = "urn:ietf:params:scim:schemas"
-    name = principal.get("appid", "")
+    name = principal["appid"]
     body = {
         "displayName": _display_name(request, name),
         "schemas": [f"{schema}:core:2.0:User", f"{schema}:extension:workspace:2.0:User"],

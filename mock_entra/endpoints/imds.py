@@ -79,8 +79,6 @@ def _check(request: Request) -> None:
 
 def _identity(request: Request) -> ManagedIdentity:
     found = chosen(request, SELECTORS)
-    if any(request.query_params.get(name) for name in SELECTORS):
-        return found[0] if found else refuse("imds-identity-not-found")
     if system := [i for i in found if i.system_assigned]:
         return system[0]
     if len(found) > 1:

@@ -71,11 +71,11 @@ def _principal(request: Request) -> dict[str, Any]:
     if not RESOURCE_MANAGER.accepts(found["aud"]):
         refuse("arm-audience", audience=found["aud"])
     if found["exp"] <= (now := request.state.entra.now()):
-        refuse("arm-expired", expiry=_moment(found["exp"]), now=_moment(now))
+        refuse("arm-expired", expiry=moment_of(found["exp"]), now=moment_of(now))
     return found
 
 
-def _moment(seconds: float) -> str:
+def moment_of(seconds: float) -> str:
     """As the refusal of an expired token was seen to write it: 1/18/2023 5:10:42 PM."""
     moment = datetime.fromtimestamp(seconds, UTC)
     hour = moment.hour % 12 or 12

@@ -28,7 +28,7 @@ def trusted(header: dict[str, Any], claims: dict[str, Any], application: Applica
     given = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
     found = [c for c in found if set(c.audiences) & set(map(str, given))]
     if not found:
-        refuse("AADSTS700212", audience=str(given[0]) if given else "")
+        refuse("AADSTS700212", audience=str(given[0]))
     if subject not in [c.subject for c in found]:
         alike = subject.casefold() in [c.subject.casefold() for c in found]
         refuse("AADSTS7002138" if alike else "AADSTS700213", subject=subject)
@@ -36,5 +36,5 @@ def trusted(header: dict[str, Any], claims: dict[str, Any], application: Applica
     if key is None:
         refuse("AADSTS501661")
     if header.get("kid") != key.kid:
-        refuse("AADSTS7000272", key=str(header.get("kid") or header.get("x5t") or ""), issuer=issuer)
+        refuse("AADSTS7000272", key=str(header.get("kid", "")), issuer=issuer)
     return key.private.public_key()

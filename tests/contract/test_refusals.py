@@ -12,6 +12,7 @@ from mock_entra.refusals import Refusal, refusals
 from tests.contract.assertions import ALSO
 from tests.contract.assertions import CASES as OF_ASSERTIONS
 from tests.contract.raw import Answer, send
+from tests.contract.said import SAYS
 from tests.contract.situations import AMBIGUOUS, SITUATIONS
 
 CASES: dict[str, tuple[str, ...]] = {
@@ -33,7 +34,11 @@ CASES: dict[str, tuple[str, ...]] = {
     "AADSTS1002012": ("scope without /.default",),
     "AADSTS70011": ("scope of no URI", "scope of two resources"),
     "AADSTS500011": ("scope of an unknown resource", "IMDS of an unknown resource"),
-    "AADSTS50049": ("instance discovery of a foreign host",),
+    "AADSTS50049": (
+        "instance discovery of a foreign host",
+        "instance discovery of no host",
+        "instance discovery of half an IPv6 address",
+    ),
     "entra-not-found": ("unknown path", "OPTIONS of the token endpoint"),
     "imds-metadata-header": ("IMDS without Metadata",),
     "imds-forwarded": ("IMDS behind a proxy",),
@@ -49,7 +54,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "app-service-api-version": ("App Service of another version",),
     "app-service-no-api-version": ("App Service without api-version",),
     "app-service-no-identity": ("App Service of another identity",),
-    "app-service-resource": ("App Service of an unknown resource",),
+    "app-service-resource": ("App Service of an unknown resource", "App Service without a resource"),
     "app-service-not-found": ("App Service, unknown path",),
     "app-service-method": ("App Service by POST",),
     "arm-no-api-version": ("subscriptions without api-version",),
@@ -57,12 +62,12 @@ CASES: dict[str, tuple[str, ...]] = {
     "arm-no-token": ("subscriptions without a token",),
     "arm-header": ("subscriptions with Basic",),
     "arm-token": ("subscriptions with no JWT",),
-    "arm-expired": ("subscriptions with an expired token",),
+    "arm-expired": ("subscriptions with an expired token", "subscriptions with a token in its last second"),
     "arm-audience": ("subscriptions with Databricks' token",),
     "arm-not-found": ("Resource Manager, unknown path",),
     "databricks-no-token": ("clusters without a token",),
     "databricks-token": ("clusters with no JWT",),
-    "databricks-expired": ("clusters with an expired token",),
+    "databricks-expired": ("clusters with an expired token", "clusters with a token in its last half minute"),
     "databricks-audience": ("clusters with Resource Manager's token",),
     "databricks-issuer": ("clusters with another tenant's token",),
     "databricks-not-a-member": ("clusters by a stranger",),
@@ -103,6 +108,7 @@ def test_refuses_as_the_table_says(code: str, situation: str, microsoft: Entra, 
         answer = send(entra.on(request.on), request)
     assert answer.status == row.status
     assert [(exchange.code, exchange.rule) for exchange in seen] == [(code, row.rule)]
+    assert SAYS.get(situation, "") in message(answer)
     pattern = template(row)
     if code.startswith("AADSTS"):
         assert re.fullmatch(f"{shown(code)}: {pattern}{SUFFIX}", message(answer))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import jwt
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from jwt.utils import base64url_decode
 
 from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE
+from mock_entra.keys import SigningKey
 from tests.contract.asks import IMDS, LOGIN, MANAGEMENT, TENANT, V1, Situation, get, imds, token
 from tests.contract.raw import send
 
@@ -104,3 +107,17 @@ def test_only_v2_keys_name_an_issuer(microsoft: Entra) -> None:
     assert [list(key) for key in v2] == [[*members, "cloud_instance_name", "issuer"] for _ in v2]
     assert [list(key) for key in v1] == [members for _ in v1]
     assert {key["kid"] for key in v1} == {key["kid"] for key in v2}
+
+
+def test_a_signing_key_is_as_entras() -> None:
+    """RSA of 2048 bits; `kid` and `x5t` are the SHA-1 thumbprint of the certificate in `x5c`, which is valid today."""
+    key = SigningKey.generate()
+    member = key.member("issuer")
+    certificate = x509.load_der_x509_certificate(base64.b64decode(member["x5c"][0]))
+    thumbprint = base64.urlsafe_b64encode(
+        hashlib.sha1(certificate.public_bytes(Encoding.DER)).digest()
+    )  # as x5t is defined
+    assert key.private.key_size == 2048
+    assert member["kid"] == member["x5t"] == thumbprint.decode().rstrip("=")
+    assert [len(base64url_decode(member[name])) for name in ("n", "e")] == [256, 3]
+    assert certificate.not_valid_before_utc < datetime.now(UTC) < certificate.not_valid_after_utc

@@ -1,0 +1,99 @@
+"""What SDKs and the Azure CLI read beside the answers that were recorded: documents, redirects, the list of tenants."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from mock_entra import Entra, contoso
+from mock_entra.directory import DATABRICKS_RESOURCE
+from mock_entra.endpoints.resource_manager import moment_of
+from tests.contract.asks import ARM, LOGIN, MANAGEMENT, TENANT, WORKSPACE, Situation, bearing, get
+from tests.contract.raw import Answer, send
+
+TENANTS = f"{ARM}/tenants?api-version=2022-12-01"
+ADMINISTRATOR = (
+    ("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions"),
+    ("X-Databricks-Azure-SP-Management-Token", "a token"),
+)
+
+
+def asked(entra: Entra, situation: Situation) -> Answer:
+    return send(entra.on("laptop"), situation(entra))
+
+
+def body(entra: Entra, situation: Situation) -> Any:
+    answer = asked(entra, situation)
+    assert answer.status == 200
+    return json.loads(answer.body)
+
+
+def test_the_list_of_tenants_is_as_documented(microsoft: Entra) -> None:
+    """The members of https://learn.microsoft.com/rest/api/resources/tenants/list, in the order of its sample."""
+    found = body(microsoft, bearing(TENANTS, MANAGEMENT, contoso.OPERATOR))
+    assert [*found] == ["value", "count"]
+    assert found["count"] == {"type": "Total", "value": 1}
+    (row,) = found["value"]
+    assert [*row.items()] == [
+        ("id", f"/tenants/{TENANT}"),
+        ("tenantId", TENANT),
+        ("countryCode", "NL"),
+        ("displayName", "Contoso"),
+        ("domains", ["contoso.onmicrosoft.com", "contoso.com"]),
+        ("tenantCategory", "Home"),
+        ("defaultDomain", "contoso.onmicrosoft.com"),
+        ("tenantType", "AAD"),
+    ]
+
+
+def test_the_list_of_tenants_needs_a_token(microsoft: Entra) -> None:
+    assert asked(microsoft, get(TENANTS)).status == 401
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (1674061842, "1/18/2023 5:10:42 PM"),
+        (1674000000, "1/18/2023 12:00:00 AM"),
+        (1674043200, "1/18/2023 12:00:00 PM"),
+        (1674003661, "1/18/2023 1:01:01 AM"),
+    ],
+)
+def test_a_moment_is_written_as_resource_manager_writes_it(seconds: int, written: str) -> None:
+    assert moment_of(seconds) == written
+
+
+def test_a_workspace_says_where_its_own_oauth_server_is(microsoft: Entra) -> None:
+    """What the Databricks SDKs read: https://github.com/databricks/databricks-sdk-py/blob/main/databricks/sdk/oauth.py."""
+    found = body(microsoft, get(f"{WORKSPACE}/.well-known/databricks-config"))
+    assert found == {"oidc_endpoint": f"{WORKSPACE}/oidc", "workspace_id": "1234567890123456", "cloud": "Azure"}
+    served = body(microsoft, get(f"{found['oidc_endpoint']}/.well-known/oauth-authorization-server"))
+    assert served == {
+        "authorization_endpoint": f"{WORKSPACE}/oidc/v1/authorize",
+        "token_endpoint": f"{WORKSPACE}/oidc/v1/token",
+        "issuer": f"{WORKSPACE}/oidc",
+    }
+
+
+def test_a_workspace_sends_a_browser_to_its_own_tenant(microsoft: Entra) -> None:
+    answer = asked(microsoft, get(f"{WORKSPACE}/aad/auth"))
+    assert (answer.status, answer.body) == (302, b"")
+    expected = f"{LOGIN}/{TENANT}/oauth2/authorize?client_id={DATABRICKS_RESOURCE}&response_type=code"
+    assert answer.header("Location") == expected
+
+
+def test_a_workspace_knows_its_principals_by_name(microsoft: Entra) -> None:
+    found = body(microsoft, bearing(f"{WORKSPACE}/api/2.0/preview/scim/v2/Me", DATABRICKS_RESOURCE))
+    assert (found["userName"], found["displayName"]) == (contoso.AUTOMATION.client_id, "databricks-automation")
+
+
+def test_an_administrator_shows_azures_token_as_well(microsoft: Entra) -> None:
+    clusters = bearing(f"{WORKSPACE}/api/2.1/clusters/list", DATABRICKS_RESOURCE, headers=ADMINISTRATOR)
+    assert [*body(microsoft, clusters)] == ["clusters"]
+
+
+def test_there_is_no_newer_azure_cli(microsoft: Entra) -> None:
+    answer = asked(microsoft, get("https://azcliprod.blob.core.windows.net/cli"))
+    assert (answer.status, answer.body) == (404, b"")

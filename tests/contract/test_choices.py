@@ -1,0 +1,113 @@
+"""What is accepted or chosen where a request leaves something open: an identity, a tenant, a form of the same thing."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from mock_entra import Entra, contoso
+from mock_entra.directory import DATABRICKS_RESOURCE, ManagedIdentity
+from mock_entra.endpoints.resource_manager import moment_of
+from mock_entra.workloads import GITHUB_ACTIONS
+from tests.contract.asks import LOGIN, Situation, app_service, get, imds
+from tests.contract.assertion_asks import HOSTS, VERSIONLESS, federated, job, provided
+from tests.contract.raw import Answer, Connection, send
+from tests.contract.situations import APP_DATED, DATED
+
+ON_IMDS = imds(**DATED, resource=DATABRICKS_RESOURCE)
+ON_APP_SERVICE = app_service(**APP_DATED, resource=DATABRICKS_RESOURCE)
+NOT_FOUND = "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId."
+MACHINE, APP, USER = contoso.MACHINE_IDENTITY, contoso.APP_IDENTITY, contoso.USER_ASSIGNED
+
+
+def asked(entra: Entra, situation: Situation) -> Answer:
+    request = situation(entra)
+    return send(entra.on(request.on), request)
+
+
+def chosen(microsoft: Entra, situation: Situation, *identities: ManagedIdentity) -> str:
+    """The client id of the identity that a machine with these takes; what it says where it takes none."""
+    directory = contoso.directory()
+    directory.identities = list(identities)
+    with microsoft.fresh(directory) as entra:
+        body = json.loads(asked(entra, situation).body)
+    return str(body.get("client_id") or body.get("error_description") or body["message"])
+
+
+@pytest.mark.parametrize(
+    ("situation", "identities", "expected"),
+    [
+        (ON_IMDS, (USER, MACHINE), MACHINE.client_id),
+        (ON_IMDS, (USER,), USER.client_id),
+        (ON_IMDS, (), "Identity not found"),
+        (ON_APP_SERVICE, (USER, APP), APP.client_id),
+        (ON_APP_SERVICE, (USER,), NOT_FOUND),
+    ],
+    ids=[
+        "IMDS, system-assigned",
+        "IMDS, the only one",
+        "IMDS, none",
+        "App Service, system-assigned",
+        "App Service, none",
+    ],
+)
+def test_chooses_an_identity_where_none_is_named(
+    situation: Situation, identities: tuple[ManagedIdentity, ...], expected: str, microsoft: Entra
+) -> None:
+    assert chosen(microsoft, situation, *identities) == expected
+
+
+@pytest.mark.parametrize("tenant", ["common", "organizations", "consumers"])
+@pytest.mark.parametrize(("version", "issuer"), [("v2.0/", f"{LOGIN}/{{tenantid}}/v2.0"), ("", "{tenantid}/")])
+def test_a_shared_tenants_configuration_leaves_the_tenant_open(
+    version: str, issuer: str, tenant: str, microsoft: Entra
+) -> None:
+    found = json.loads(asked(microsoft, get(f"{LOGIN}/{tenant}/{version}.well-known/openid-configuration")).body)
+    assert found["issuer"].endswith(issuer)
+    assert found["tenant_region_scope"] is None
+    keys = json.loads(asked(microsoft, get(found["jwks_uri"])).body)["keys"]
+    assert all(key.get("issuer", found["issuer"]).endswith(issuer) for key in keys)
+
+
+CHUNKED = job("azure-devops", "", method="POST", sized=False, Transfer_Encoding="chunked")
+IN_ACCEPT = job("azure-devops", VERSIONLESS, method="POST", Accept="application/json; api-version=7.1")
+
+
+def test_azure_devops_takes_a_body_in_chunks(microsoft: Entra) -> None:
+    request = CHUNKED(microsoft)
+    with Connection(microsoft.on(request.on), request.url) as connection:
+        connection.send(request.head() + b"0\r\n\r\n")
+        assert [*json.loads(connection.receive().body)] == ["oidcToken"]
+
+
+def test_azure_devops_takes_an_api_version_in_accept(microsoft: Entra) -> None:
+    assert [*json.loads(asked(microsoft, IN_ACCEPT).body)] == ["oidcToken"]
+
+
+def test_azure_devops_sends_a_stranger_to_the_sign_in(microsoft: Entra) -> None:
+    answer = asked(microsoft, job("azure-devops", HOSTS["azure-devops"], "WRONG", "POST"))
+    assert answer.header("Location") == "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com"
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The machine's own time zone is of no account: services write UTC."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_tokyo")
+def test_entra_writes_moments_in_utc(microsoft: Entra) -> None:
+    situation = federated(provided(GITHUB_ACTIONS, exp=1_700_000_000))
+    assert "expiry time of assertion 2023-11-14T22:13:20" in asked(microsoft, situation).body.decode()
+
+
+@pytest.mark.usefixtures("in_tokyo")
+def test_resource_manager_writes_moments_in_utc() -> None:
+    assert moment_of(1674061842) == "1/18/2023 5:10:42 PM"
