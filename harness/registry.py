@@ -76,6 +76,12 @@ class Snippet:
         return DEFAULT_HOST
 
     @property
+    def fault(self) -> str:
+        """What goes wrong at Microsoft while the topic runs, as the mock's --fault takes it: a file `fault`; "" as a rule."""
+        file = SNIPPETS / self.topic / "fault"
+        return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+
+    @property
     def documented(self) -> dict[str, Path]:
         """The documented response by stream (`stdout`, `stderr`): this client's own, else the topic's; empty if none.
 
@@ -149,5 +155,5 @@ def snippets_of(topic: str) -> list[Snippet]:
 def orphans() -> list[Path]:
     """Files under `snippets/` that nothing needs: no snippet, no documented response, none that the harness reads by name."""
     known = {file for snippet in snippets() for file in (snippet.file, *snippet.documented.values())}
-    known |= {*SNIPPETS.rglob("host"), *SNIPPETS.rglob("claims.toml"), *SNIPPETS.glob(ENTRIES)}
+    known |= {*SNIPPETS.rglob("host"), *SNIPPETS.rglob("fault"), *SNIPPETS.rglob("claims.toml"), *SNIPPETS.glob(ENTRIES)}
     return [file for file in sorted(SNIPPETS.rglob("*")) if file.is_file() and file not in known]

@@ -9,13 +9,14 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from harness.redact import mask, secrets_of
 from harness.registry import ENVIRONMENTS, Client, Snippet
+from mock_entra.arguments import fault
 
 TIMEOUT = 60.0  # seconds; the slowest client, the Azure CLI, needs about 5
 MOST = 1_000_000  # bytes kept of each stream; a client that prints more is cut off
@@ -53,8 +54,24 @@ def missing(client: Client, inherited: str | None = None) -> str:
 def run(snippet: Snippet, entra: Any, folder: Path, timeout: float = TIMEOUT) -> Result:
     """Run a snippet's file, in a private folder that becomes its home and holds its working directory.
 
-    Raises ValueError for a topic on a host that the mock does not know.
+    Raises ValueError for a topic on a host that the mock does not know, ArgumentTypeError for a fault that there is not.
     """
+    with spoiled(entra, snippet.fault) as own:
+        return _run(snippet, own, folder, timeout)
+
+
+@contextlib.contextmanager
+def spoiled(entra: Any, what: str) -> Iterator[Any]:
+    """A Microsoft where this goes wrong; the same where nothing does."""
+    if not what:
+        yield entra
+        return
+    with entra.fresh() as own:
+        own.add_faults(fault(what))
+        yield own
+
+
+def _run(snippet: Snippet, entra: Any, folder: Path, timeout: float) -> Result:
     environment = snippet.client.environment(entra.on(snippet.host).environment(folder, base=os.environ))
     directory = folder / "cwd"
     directory.mkdir(parents=True, exist_ok=True)

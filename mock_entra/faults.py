@@ -22,6 +22,7 @@ KINDS = (
     "truncate",
     "expire-secrets",
     "roll-over",
+    "later",
 )
 ENDPOINTS = ("token", "discovery", "imds", "app-service", "resource-manager", "databricks", "identity-provider")
 LADDER = "imds-ladder"

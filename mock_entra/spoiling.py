@@ -99,6 +99,13 @@ async def roll_over(spoiled: Spoiled) -> None:
     await spoiled.properly(spoiled.send)
 
 
+async def later(spoiled: Spoiled) -> None:
+    """The right answer; after it, `seconds` have passed for the request's tenant."""
+    state = spoiled.scope["state"]["entra"]
+    await spoiled.properly(spoiled.send)
+    state.clock.move(spoiled.fault.seconds, state.tenant)
+
+
 SPOIL: dict[str, Callable[[Spoiled], Awaitable[None]]] = {
     "throttle": throttle,
     "not-found": _status(404),
@@ -111,4 +118,5 @@ SPOIL: dict[str, Callable[[Spoiled], Awaitable[None]]] = {
     "truncate": truncate,
     "expire-secrets": expire,
     "roll-over": roll_over,
+    "later": later,
 }

@@ -7,6 +7,7 @@ from tests.contract.asks import LOGIN, UNKNOWN, Situation, get
 from tests.contract.assertion_asks import (
     ELSEWHERE,
     HMAC,
+    HOSTS,
     LAPSED,
     NAMELESS,
     OTHER,
@@ -58,6 +59,10 @@ ASSERTIONS: dict[str, Situation] = {
     "GitHub's token": job("github-actions", ""),
     "Azure DevOps' token": job("azure-devops", "", method="POST"),
     "GitHub's token with a wrong bearer": job("github-actions", "", "WRONG"),
+    "GitHub's token without a bearer": get(HOSTS["github-actions"], on="github-actions"),
+    "Azure DevOps' token without a bearer": get(
+        HOSTS["azure-devops"], ("Content-Length", "0"), method="POST", on="azure-devops"
+    ),
     "GitHub's token at another address": job(
         "github-actions", "https://pipelines.actions.githubusercontent.com/idtoken"
     ),
@@ -104,11 +109,11 @@ CASES: dict[str, tuple[str, ...]] = {
     "AADSTS700213": ("token of another subject",),
     "AADSTS7002138": ("token of the subject in capitals",),
     "AADSTS501661": ("token of a provider out of reach",),
-    "github-token": ("GitHub's token with a wrong bearer",),
+    "github-token": ("GitHub's token with a wrong bearer", "GitHub's token without a bearer"),
     "github-not-found": ("GitHub's token at another address", "GitHub's token by POST"),
     "azure-devops-length": ("Azure DevOps' token without a length",),
     "azure-devops-api-version": ("Azure DevOps' token without an api-version",),
-    "azure-devops-redirect": ("Azure DevOps' token with a wrong bearer",),
+    "azure-devops-redirect": ("Azure DevOps' token with a wrong bearer", "Azure DevOps' token without a bearer"),
     "azure-devops-token": ("Azure DevOps' token with a wrong bearer, no redirect",),
     "azure-devops-connection": ("Azure DevOps' token without a connection", "Azure DevOps' token by GET"),
     "provider-not-found": (

@@ -73,7 +73,7 @@ SITUATIONS: dict[str, Situation] = {
     "scope of an unknown resource": token(scope="https://graph.microsoft.com/user.read/.default"),
     "unknown path": get(f"{LOGIN}/{TENANT}/oauth2/v3.0/token"),
     "instance discovery": get(INSTANCE + AUTHORIZE),
-    "instance discovery of no host": get(INSTANCE),
+    "instance discovery of no host": get(INSTANCE.partition("&")[0]),
     "instance discovery of half an IPv6 address": get(INSTANCE + quote("https://[::1/common")),
     "instance discovery of a foreign host": get(
         INSTANCE + quote("https://unknown.example/common/oauth2/v2.0/authorize")

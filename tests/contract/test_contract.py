@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
-import jwt
 import pytest
-from jwt.utils import base64url_decode
 
 from mock_entra import Entra
-from tests.contract import compare
 from tests.contract.fixtures import Fixture, fixtures
-from tests.contract.raw import Answer, send
+from tests.contract.recorded import differences
 from tests.contract.situations import AMBIGUOUS, SITUATIONS
 
 ROOT = Path(__file__).parents[2]
@@ -23,32 +19,10 @@ UNMATCHED = [fixture for fixture in fixtures().values() if fixture.unmatched]
 KINDS = ("raw", "quoted", "vendor sample", "shape")
 
 
-def content(fixture: Fixture, answer: Answer) -> Any:
-    """What is compared with the fixture's body: the text, the JSON, or what the token in the JSON says."""
-    text = answer.body.decode()
-    if fixture.part == "token":
-        token = json.loads(text)["access_token"]
-        claims = jwt.decode(token, options={"verify_signature": False})
-        return {"header": ordered_header(token), "payload": claims}
-    return json.loads(text) if fixture.body.startswith("{") else text
-
-
-def ordered_header(token: str) -> dict[str, Any]:
-    head = token.partition(".")[0]
-    found: dict[str, Any] = json.loads(base64url_decode(head))
-    return found
-
-
 @pytest.mark.parametrize("fixture", MATCHED, ids=lambda fixture: fixture.id)
 def test_the_mock_answers_as_was_recorded(fixture: Fixture, microsoft: Entra, ambiguous_machine: Entra) -> None:
     entra = ambiguous_machine if fixture.situation in AMBIGUOUS else microsoft
-    request = SITUATIONS[fixture.situation](entra)
-    answer = send(entra.on(request.on), request)
-    found = compare.headers(fixture, answer) | compare.body(fixture, content(fixture, answer))
-    if fixture.part != "token" and fixture.status != answer.status:
-        found["$.status"] = f"recorded {fixture.status}, answered {answer.status}"
-    if fixture.bytes is not None and len(answer.body) != fixture.bytes:
-        found["$.bytes"] = f"recorded {fixture.bytes}, answered {len(answer.body)}"
+    found = differences(fixture, entra)
     told = "\n".join(f"{at}: {what}" for at, what in found.items() if at not in fixture.excused)
     assert not told, f"{fixture.id} ({fixture.source}):\n{told}"
     stale = [at for at in fixture.excused if at != "$request" and at not in found]

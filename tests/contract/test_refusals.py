@@ -79,6 +79,19 @@ CASES: dict[str, tuple[str, ...]] = {
     "databricks-no-job-id": ("run of a job with a name",),
     **OF_ASSERTIONS,
 }
+# Errors that do not come with 400, which is what section 5.2 of RFC 6749 says of all others of a token endpoint, and
+# https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#error-handling of IMDS.
+STATUSES = {
+    "invalid_client": 401,  # section 5.2 of RFC 6749
+    # Section 15.5.2 of RFC 9110: the credentials are at fault.
+    "AuthenticationFailed": 401,
+    "AuthenticationFailedInvalidHeader": 401,
+    "ExpiredAuthenticationToken": 401,
+    "InvalidAuthenticationToken": 401,
+    "InvalidAuthenticationTokenAudience": 401,
+    "MissingSubscription": 404,  # section 15.5.5: there is no such thing
+    "ENDPOINT_NOT_FOUND": 404,
+}
 PAIRS = [(code, situation) for code, situations in CASES.items() for situation in situations]
 SUFFIX = r" Trace ID: \S+ Correlation ID: \S+ Timestamp: \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ"
 EVIDENCE = ("captured", "vendor page", "issue", "unconfirmed")
@@ -132,6 +145,13 @@ def check_aadsts(row: Refusal, answer: Answer) -> None:
     assert ("error_uri" in body) is row.error_uri
     if request_id := answer.header("x-ms-request-id"):
         assert body["trace_id"] == request_id
+
+
+@pytest.mark.parametrize("row", [row for row in refusals().values() if row.error], ids=lambda row: row.code)
+def test_a_status_follows_from_the_error(row: Refusal) -> None:
+    """A report of a refusal often leaves its status out; what stands in for it are the pages that STATUSES names."""
+    expected = int(row.error) if row.error.isdigit() else STATUSES.get(row.error, 400)
+    assert row.status == expected
 
 
 def test_every_row_of_the_table_is_provoked() -> None:

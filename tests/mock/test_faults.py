@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from mock_entra import Entra, Fault
+from mock_entra.contoso import TENANT, WOODGROVE
 from mock_entra.faults import ENDPOINTS, KINDS, Asking
 from mock_entra.spoiling import SPOIL
 from tests.mock.asks import FABRIKAM, LOGIN, ask, ask_of, contoso, imds
@@ -161,3 +162,12 @@ def test_a_fault_for_a_client_meets_it_in_http_basic_too(entra: Entra) -> None:
     for client_id in ("another", company.client_id):
         requests.post(url, form, auth=(client_id, company.secret), timeout=60)
     assert [code == "fault error" for code in entra.log.codes] == [False, True]
+
+
+def test_time_passes_after_an_answer_for_its_tenant_alone(entra: Entra) -> None:
+    tenant, other = TENANT.id, WOODGROVE.id
+    begin, theirs = entra.clock.now(tenant), entra.clock.now(other)
+    entra.fail("later", endpoint="token", seconds=5400)
+    issued = entra.signed(ask().json()["access_token"])
+    assert issued["exp"] < begin + 5400 <= entra.clock.now(tenant)
+    assert entra.clock.now(other) < theirs + 60
