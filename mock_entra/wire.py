@@ -73,6 +73,4 @@ def aadsts(request: Request, refused: RefusedError, authority: str) -> dict[str,
     }
     if row.error_uri:
         body["error_uri"] = f"https://{authority}/error?code={row.number}"
-    if row.suberror:
-        body["suberror"] = row.suberror
     return body

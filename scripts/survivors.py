@@ -62,8 +62,9 @@ def reasons(file: Path) -> list[Reason]:
 
 
 def outcomes(folder: Path) -> dict[Path, dict[str, Any]]:
-    """What mutmut keeps of each mutated module, by its file."""
-    return {file: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.rglob("*.py.meta"))}
+    """What mutmut keeps of each mutated module, by its file; it keeps some of modules that are mutated no longer."""
+    files = [file for file in sorted(folder.rglob("*.py.meta")) if _functions(file.with_suffix(""))]
+    return {file: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
 def survivors(folder: Path) -> Iterator[Survivor]:
@@ -85,15 +86,16 @@ def shown(name: str, module: Path) -> Survivor:
 
 
 def _body(module: Path, function: str) -> list[str]:
-    """A function's lines, each as ast writes it, without the one that names it."""
-    return [line.strip() for line in ast.unparse(_functions(module)[function]).splitlines() if "__mutmut_" not in line]
+    """A function's lines, each as ast writes it, without its own name."""
+    return [line.strip() for line in ast.unparse(_functions(module)[function]).replace(function, "").splitlines()]
 
 
 @cache
 def _functions(module: Path) -> dict[str, ast.AST]:
+    """Every mutant's function of a module by name, and every original's."""
     kinds = ast.FunctionDef, ast.AsyncFunctionDef
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    return {node.name: node for node in ast.walk(tree) if isinstance(node, kinds)}
+    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    return {node.name: node for node in nodes if isinstance(node, kinds) and "__mutmut_" in node.name}
 
 
 def forget(folder: Path, names: set[str]) -> None:

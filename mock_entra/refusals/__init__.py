@@ -33,7 +33,6 @@ class Refusal:
     source: str
     date: str = ""
     error: str = ""
-    suberror: str = ""
     error_uri: bool = True
     doubt: str = ""
 

@@ -104,14 +104,16 @@ def provided(workload: Workload, **changes: Any) -> Callable[[Entra], str]:
     return made
 
 
-def foreign(issuer: str, subject: str, pair: SigningKey = OTHER, kid: str = "") -> Callable[[Entra], str]:
+def foreign(
+    issuer: str, subject: str, pair: SigningKey = OTHER, kid: str = "", name: str = "kid"
+) -> Callable[[Entra], str]:
     """A token that looks like a provider's and is not signed by it."""
 
     def made(entra: Entra) -> str:
         played = entra.state.issuers.key(issuer)
         named = kid or (played.kid if played else pair.kid)
         claims = {"iss": issuer, "sub": subject, "aud": "api://AzureADTokenExchange", "exp": time.time() + 60}
-        return jwt.encode(claims, pair.private, "RS256", {"kid": named})
+        return jwt.encode(claims, pair.private, "RS256", {name: named})
 
     return made
 

@@ -13,6 +13,7 @@ SAYS = {
     "GET of the token endpoint": "only accepts POST, OPTIONS requests. Received a GET request.",
     "POST of a discovery document": "only accepts GET, OPTIONS requests. Received a POST request.",
     "no scope": "'scope'",
+    "scope of no URI": "user.read/.default",
     **{f"assertion without {name}": f"'{name}'" for name in ("iss", "sub", "aud", "exp", "jti")},
     "assertion of an unknown key": f" Thumbprint of key used by client: '{THUMBPRINT}', Please",
     "assertion of an unknown key by SHA-256": UNNAMED,
@@ -20,6 +21,7 @@ SAYS = {
     "assertion of a thumbprint that is none": UNNAMED,
     "token of an unknown key": f"identifier unknown used to sign the federated credential could not be found in the metadata "
     f"of identity provider {AKS.issuer}.",
+    "token whose key is named by x5t": "The certificate with identifier  used to sign the federated credential",
     "token that has expired": "valid from 1970-01-01T00:00:00.0000000Z, expiry time of assertion 2023-11-14T22:13:20.0000000Z.",
     "token that has expired, with a fraction": "expiry time of assertion 2023-11-14T22:13:20.2500000Z.",
     "token for another audience": "'https://github.com/contoso'",

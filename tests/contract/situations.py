@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import jwt
+
 from mock_entra import contoso
 from mock_entra.directory import DATABRICKS_RESOURCE
 from tests.contract.asks import (
@@ -25,9 +27,11 @@ from tests.contract.asks import (
     throttled,
     token,
 )
+from tests.contract.assertion_asks import OTHER
 from tests.contract.assertions import ASSERTIONS
 from tests.contract.worlds import DISABLED, EXPIRED, STRANGER, WITHOUT_PRINCIPAL
 
+STRANGE = jwt.encode({"aud": MANAGEMENT}, OTHER.private, "RS256", {"kid": OTHER.kid})
 AMBIGUOUS = ("IMDS with two identities",)  # asked of a machine that has two
 DATED = {"api_version": "2018-02-01"}
 APP_DATED = {"api_version": "2019-08-01"}
@@ -119,12 +123,14 @@ SITUATIONS: dict[str, Situation] = {
     "subscriptions without a token": get(SUBSCRIPTIONS),
     "subscriptions with Basic": get(SUBSCRIPTIONS, ("Authorization", "Basic YTpi")),
     "subscriptions with no JWT": get(SUBSCRIPTIONS, ("Authorization", "Bearer nonsense")),
+    "subscriptions with a JWT of another issuer": get(SUBSCRIPTIONS, ("Authorization", f"Bearer {STRANGE}")),
     "subscriptions with an expired token": bearing(SUBSCRIPTIONS, MANAGEMENT, age=7200),
     "subscriptions with a token in its last second": bearing(SUBSCRIPTIONS, MANAGEMENT, age=3901),
     "subscriptions with Databricks' token": bearing(SUBSCRIPTIONS, DATABRICKS_RESOURCE),
     "Resource Manager, unknown path": bearing(f"{ARM}/nowhere?api-version=2022-12-01", MANAGEMENT),
     "clusters without a token": get(CLUSTERS),
     "clusters with no JWT": get(CLUSTERS, ("Authorization", "Bearer nonsense")),
+    "clusters with a JWT of another issuer": get(CLUSTERS, ("Authorization", f"Bearer {STRANGE}")),
     "clusters with an expired token": bearing(CLUSTERS, DATABRICKS_RESOURCE, age=7200),
     "clusters with a token in its last half minute": bearing(CLUSTERS, DATABRICKS_RESOURCE, age=3880),
     "clusters with Resource Manager's token": bearing(CLUSTERS, MANAGEMENT),

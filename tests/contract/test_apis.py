@@ -10,9 +10,16 @@ import pytest
 from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE
 from mock_entra.endpoints.resource_manager import moment_of
-from tests.contract.asks import ARM, LOGIN, MANAGEMENT, TENANT, WORKSPACE, Situation, bearing, get
+from mock_entra.replies import FramingName
+from mock_entra.workloads import GITHUB_ACTIONS
+from tests.contract.asks import ARM, LOGIN, MANAGEMENT, TENANT, WORKSPACE, Situation, app_service, bearing, get
 from tests.contract.raw import Answer, send
+from tests.contract.situations import APP_DATED
 
+CLUSTERS = f"{WORKSPACE}/api/2.1/clusters/list"
+KESTREL = ["content-type", "date", "server", "transfer-encoding"]
+PROVIDER = ["content-type", "date", "content-length"]
+OF_WORKSPACE = ["content-type", "server", "date", "content-length"]
 TENANTS = f"{ARM}/tenants?api-version=2022-12-01"
 ADMINISTRATOR = (
     ("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions"),
@@ -90,10 +97,38 @@ def test_a_workspace_knows_its_principals_by_name(microsoft: Entra) -> None:
 
 
 def test_an_administrator_shows_azures_token_as_well(microsoft: Entra) -> None:
-    clusters = bearing(f"{WORKSPACE}/api/2.1/clusters/list", DATABRICKS_RESOURCE, headers=ADMINISTRATOR)
+    clusters = bearing(CLUSTERS, DATABRICKS_RESOURCE, headers=ADMINISTRATOR)
     assert [*body(microsoft, clusters)] == ["clusters"]
 
 
 def test_there_is_no_newer_azure_cli(microsoft: Entra) -> None:
     answer = asked(microsoft, get("https://azcliprod.blob.core.windows.net/cli"))
     assert (answer.status, answer.body) == (404, b"")
+
+
+# Headers in the order of the wire; a length or chunks come last. `content-type` is told beside.
+HEADERS: dict[str, tuple[Situation, list[str], str | None]] = {
+    "App Service": (app_service(**APP_DATED, resource=DATABRICKS_RESOURCE), KESTREL, "application/json; charset=utf-8"),
+    "App Service, no text": (app_service(header="WRONG"), KESTREL[1:], None),
+    "provider": (get(f"{GITHUB_ACTIONS.issuer}/.well-known/jwks"), PROVIDER, "application/json; charset=utf-8"),
+    "provider, no text": (get(f"{GITHUB_ACTIONS.issuer}/nowhere"), PROVIDER[1:], None),
+    "workspace": (get(f"{WORKSPACE}/.well-known/databricks-config"), OF_WORKSPACE, "application/json"),
+    "workspace, HTML": (bearing(CLUSTERS, MANAGEMENT), OF_WORKSPACE, "text/html;charset=utf-8"),
+}
+
+
+@pytest.mark.parametrize(("situation", "names", "kind"), HEADERS.values(), ids=HEADERS)
+def test_an_answer_has_these_headers_and_no_other(
+    situation: Situation, names: list[str], kind: str | None, microsoft: Entra
+) -> None:
+    request = situation(microsoft)
+    answer = send(microsoft.on(request.on), request)
+    assert [name.lower() for name in answer.names] == names
+    assert answer.header("Content-Type") == kind
+
+
+def test_a_framing_header_is_known_by_its_small_letters_and_keeps_its_own() -> None:
+    name = FramingName(b"Content-Length")
+    assert name == b"content-length"
+    assert name != b"content-type"
+    assert name.lower().decode() == "Content-Length"

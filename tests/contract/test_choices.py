@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
@@ -12,10 +13,10 @@ from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE, ManagedIdentity
 from mock_entra.endpoints.resource_manager import moment_of
 from mock_entra.workloads import GITHUB_ACTIONS
-from tests.contract.asks import LOGIN, Situation, app_service, get, imds
+from tests.contract.asks import LOGIN, Situation, app_service, get, imds, token
 from tests.contract.assertion_asks import HOSTS, VERSIONLESS, federated, job, provided
 from tests.contract.raw import Answer, Connection, send
-from tests.contract.situations import APP_DATED, DATED
+from tests.contract.situations import APP_DATED, DATED, SUBSCRIPTIONS
 
 ON_IMDS = imds(**DATED, resource=DATABRICKS_RESOURCE)
 ON_APP_SERVICE = app_service(**APP_DATED, resource=DATABRICKS_RESOURCE)
@@ -109,5 +110,21 @@ def test_entra_writes_moments_in_utc(microsoft: Entra) -> None:
 
 
 @pytest.mark.usefixtures("in_tokyo")
-def test_resource_manager_writes_moments_in_utc() -> None:
+def test_a_refusal_of_entra_is_stamped_in_utc(microsoft: Entra) -> None:
+    stamp = json.loads(asked(microsoft, token(client_secret="wrong")).body)["timestamp"]
+    assert abs(datetime.fromisoformat(stamp).timestamp() - microsoft.clock.now()) < 60
+
+
+@pytest.mark.usefixtures("in_tokyo")
+def test_resource_manager_writes_moments_in_utc(microsoft: Entra) -> None:
     assert moment_of(1674061842) == "1/18/2023 5:10:42 PM"
+    routing = asked(microsoft, get(SUBSCRIPTIONS)).header("x-ms-routing-request-id") or ""
+    assert abs(datetime.fromisoformat(routing.split(":")[1]).timestamp() - microsoft.clock.now()) < 60
+
+
+def test_a_host_says_why_another_is_not_answered(microsoft: Entra) -> None:
+    said = microsoft.on("laptop").machine.refusal
+    imds_alone = "169.254.169.254 (IMDS) answers only on an Azure virtual machine, and this is a laptop"
+    assert said("169.254.169.254") == f"{imds_alone}: run with --on virtual-machine."
+    unknown = "example.com is not a host that mock_entra plays: check its spelling; nothing leaves this machine."
+    assert said("example.com") == unknown

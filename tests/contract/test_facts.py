@@ -51,8 +51,6 @@ def changed(row: Refusal) -> Iterator[tuple[str, Refusal]]:
         yield "text", replace(row, text=row.text.replace(" ", "_", 1))
     if row.error:
         yield "error", replace(row, error=f"{row.error}_")
-    if row.suberror:
-        yield "suberror", replace(row, suberror=f"{row.suberror}_")
     if row.code.startswith("AADSTS"):
         yield "code", replace(row, code=f"AADSTS9{row.number}")
     if not row.error_uri:

@@ -20,6 +20,7 @@ from mock_entra.directory import DATABRICKS_RESOURCE
 from mock_entra.keys import SigningKey
 from tests.contract.asks import IMDS, LOGIN, MANAGEMENT, TENANT, V1, Situation, get, imds, token
 from tests.contract.raw import send
+from tests.contract.situations import STRANGE
 
 CLAIMS = ["aud", "iss", "iat", "nbf", "exp", "aio", "appid", "appidacr", "idp", "oid", "rh", "sub", "tid", "uti", "ver"]
 KEYS = {"v2": f"{LOGIN}/{TENANT}/discovery/v2.0/keys", "v1": f"{LOGIN}/common/discovery/keys"}
@@ -76,8 +77,10 @@ def test_the_resource_decides_the_version_not_the_endpoint(
 ) -> None:
     found = claims(issued(microsoft, situation))
     assert found["ver"] == version
-    assert ("appid" in found) is (version == "1.0")
-    assert ("azp" in found) is (version == "2.0")
+    assert found["iss"] == (f"https://sts.windows.net/{TENANT}/" if version == "1.0" else f"{LOGIN}/{TENANT}/v2.0")
+    names = {name: found.get(name) for name in ("appid", "appidacr", "azp", "azpacr") if name in found}
+    expected = ("appid", "appidacr") if version == "1.0" else ("azp", "azpacr")
+    assert names == dict(zip(expected, (contoso.AUTOMATION.client_id, "1"), strict=True))
 
 
 @pytest.mark.parametrize("keys", KEYS.values(), ids=KEYS)
@@ -121,3 +124,22 @@ def test_a_signing_key_is_as_entras() -> None:
     assert member["kid"] == member["x5t"] == thumbprint.decode().rstrip("=")
     assert [len(base64url_decode(member[name])) for name in ("n", "e")] == [256, 3]
     assert certificate.not_valid_before_utc < datetime.now(UTC) < certificate.not_valid_after_utc
+
+
+def test_a_token_that_is_not_valid_yet_is_signed_all_the_same(microsoft: Entra) -> None:
+    tomorrow = microsoft.clock.now() + 86400
+    token = microsoft.state.issuer.issue(contoso.AUTOMATION, contoso.DATABRICKS, DATABRICKS_RESOURCE, now=tomorrow)
+    assert microsoft.signed(token.text) == token.claims
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (STRANGE, r"^The token is signed by a key that this mock does not have\.$"),
+        ("nonsense", r"^The token is not a JWT signed by this mock: .+\.$"),
+    ],
+    ids=["another key", "no JWT"],
+)
+def test_a_token_of_nobody_here_is_not_signed(text: str, said: str, microsoft: Entra) -> None:
+    with pytest.raises(ValueError, match=said):
+        microsoft.signed(text)
