@@ -8,6 +8,7 @@ run again, so an ended `make flakes` goes on where it was.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -81,10 +82,11 @@ def green(folder: Path, log: Path) -> bool:
             is_green = done.returncode == 0
         except subprocess.TimeoutExpired:
             is_green = False
-    last = output.read_text(encoding="utf-8").splitlines()[-1:] or [""]
+    tallies = re.findall(r"^=+ (.* in [\d.]+s.*?) =+$", output.read_text(encoding="utf-8"), re.MULTILINE)
     if is_green:
         output.rename(log)
-    print(f"{log.stem} {'green' if is_green else 'RED'} {time.monotonic() - begin:.0f} s {last[0]}", flush=True)
+    said = tallies[-1] if tallies else "no test ran"
+    print(f"{log.stem} {'green' if is_green else 'RED'} {time.monotonic() - begin:.0f} s: {said}", flush=True)
     return is_green
 
 
