@@ -155,5 +155,10 @@ def snippets_of(topic: str) -> list[Snippet]:
 def orphans() -> list[Path]:
     """Files under `snippets/` that nothing needs: no snippet, no documented response, none that the harness reads by name."""
     known = {file for snippet in snippets() for file in (snippet.file, *snippet.documented.values())}
-    known |= {*SNIPPETS.rglob("host"), *SNIPPETS.rglob("fault"), *SNIPPETS.rglob("claims.toml"), *SNIPPETS.glob(ENTRIES)}
+    known |= {
+        *SNIPPETS.rglob("host"),
+        *SNIPPETS.rglob("fault"),
+        *SNIPPETS.rglob("claims.toml"),
+        *SNIPPETS.glob(ENTRIES),
+    }
     return [file for file in sorted(SNIPPETS.rglob("*")) if file.is_file() and file not in known]
