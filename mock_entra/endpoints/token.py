@@ -42,8 +42,11 @@ def _issue(request: Request, version: str) -> Response:
 
 
 def _form(request: Request) -> dict[str, str]:
-    """The parameters of a form body; a body of any other type is not read, as Entra does not read it."""
+    """The parameters of a form body; a body of any other type is not read, as Entra does not read it.
+
+    One without a value is as if it were not there: RFC 6749, section 3.2.
+    """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/x-www-form-urlencoded":
         return {}
-    return dict(parse_qsl(request.state.body.decode("utf-8", "replace"), keep_blank_values=True))
+    return dict(parse_qsl(request.state.body.decode("utf-8", "replace")))

@@ -12,6 +12,9 @@ UNNAMED = "[Reason - The key was not found., Please visit"
 SAYS = {
     "GET of the token endpoint": "only accepts POST, OPTIONS requests. Received a GET request.",
     "POST of a discovery document": "only accepts GET, OPTIONS requests. Received a POST request.",
+    "no grant type": "'grant_type'",
+    "no client id": "'client_id'",
+    "v1 without resource": "'resource'",
     "no scope": "'scope'",
     "scope of no URI": "user.read/.default",
     **{f"assertion without {name}": f"'{name}'" for name in ("iss", "sub", "aud", "exp", "jti")},

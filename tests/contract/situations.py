@@ -11,6 +11,7 @@ from mock_entra.directory import DATABRICKS_RESOURCE
 from tests.contract.asks import (
     ARM,
     EMPTY,
+    FORM,
     IMDS,
     JSON,
     LOGIN,
@@ -29,6 +30,7 @@ from tests.contract.asks import (
 )
 from tests.contract.assertion_asks import OTHER
 from tests.contract.assertions import ASSERTIONS
+from tests.contract.raw import Ask
 from tests.contract.worlds import DISABLED, EXPIRED, STRANGER, WITHOUT_PRINCIPAL
 
 STRANGE = jwt.encode({"aud": MANAGEMENT}, OTHER.private, "RS256", {"kid": OTHER.kid})
@@ -63,6 +65,8 @@ SITUATIONS: dict[str, Situation] = {
     "consumers": token("v2.0/", "consumers"),
     "no grant type": token(grant_type=None),
     "a JSON body": token(headers=(JSON,)),
+    "a body of no type": token(headers=()),
+    "a body of no characters": lambda _: Ask(f"{LOGIN}/{TENANT}/oauth2/v2.0/token", "POST", (FORM,), b"\xff"),
     "no client id": token(client_id=None),
     "v1 without resource": token(V1, resource=None),
     "GET of the token endpoint": get(f"{LOGIN}/{TENANT}/oauth2/v2.0/token"),

@@ -13,7 +13,7 @@ from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE, ManagedIdentity
 from mock_entra.endpoints.resource_manager import moment_of
 from mock_entra.workloads import GITHUB_ACTIONS
-from tests.contract.asks import LOGIN, Situation, app_service, get, imds, token
+from tests.contract.asks import FORM, LOGIN, Situation, app_service, get, imds, token
 from tests.contract.assertion_asks import HOSTS, VERSIONLESS, federated, job, provided
 from tests.contract.raw import Answer, Connection, send
 from tests.contract.situations import APP_DATED, DATED, SUBSCRIPTIONS
@@ -128,3 +128,17 @@ def test_a_host_says_why_another_is_not_answered(microsoft: Entra) -> None:
     assert said("169.254.169.254") == f"{imds_alone}: run with --on virtual-machine."
     unknown = "example.com is not a host that mock_entra plays: check its spelling; nothing leaves this machine."
     assert said("example.com") == unknown
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"), [("0000aaaa-11bb-cccc-dd22-eeeeee333333", True), ("abc", False)], ids=["a GUID", "no GUID"]
+)
+def test_a_clients_own_id_of_a_request_is_taken_if_it_is_a_guid(given: str, microsoft: Entra, *, taken: bool) -> None:
+    answer = asked(microsoft, token(headers=(FORM, ("client-request-id", given)), client_secret="wrong"))
+    assert answer.header("client-request-id") == (given if taken else None)
+    assert (json.loads(answer.body)["correlation_id"] == given) is taken
+
+
+def test_an_empty_parameter_is_as_if_it_were_not_there(microsoft: Entra) -> None:
+    """Section 3.2 of RFC 6749."""
+    assert asked(microsoft, token(resource="")).status == 200
