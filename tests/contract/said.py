@@ -17,6 +17,7 @@ SAYS = {
     "v1 without resource": "'resource'",
     "no scope": "'scope'",
     "scope of no URI": "user.read/.default",
+    "scope of two resources": "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default https://graph.microsoft.com/.default",
     **{f"assertion without {name}": f"'{name}'" for name in ("iss", "sub", "aud", "exp", "jti")},
     "assertion of an unknown key": f" Thumbprint of key used by client: '{THUMBPRINT}', Please",
     "assertion of an unknown key by SHA-256": UNNAMED,
