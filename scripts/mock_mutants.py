@@ -62,6 +62,7 @@ def refresh() -> None:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
         else:
             shutil.copy2(source, target)
+    (MUTANTS / "mutmut-stats.json").unlink(missing_ok=True)  # which test runs which function: tests change too
     for root in (COPY, MUTANTS):  # mutmut runs the tests in a folder of its own
         link = root / ENVIRONMENTS
         link.parent.mkdir(parents=True, exist_ok=True)

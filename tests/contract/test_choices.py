@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
 
@@ -142,3 +146,43 @@ def test_a_clients_own_id_of_a_request_is_taken_if_it_is_a_guid(given: str, micr
 def test_an_empty_parameter_is_as_if_it_were_not_there(microsoft: Entra) -> None:
     """Section 3.2 of RFC 6749."""
     assert asked(microsoft, token(resource="")).status == 200
+
+
+def test_a_program_is_shown_the_workspace_of_its_own_tenant(microsoft: Entra, tmp_path: Path) -> None:
+    directory = contoso.directory()
+    foreign = replace(contoso.WORKSPACE, host="adb-1.1.azuredatabricks.net", tenant=contoso.WOODGROVE.id)
+    directory.workspaces.insert(0, foreign)
+    with microsoft.fresh(directory) as entra:
+        found = entra.on("laptop").environment(tmp_path, {})
+    assert found["DATABRICKS_HOST"] == f"https://{contoso.WORKSPACE.host}"
+
+
+def test_a_directory_without_an_application_sets_nothing_for_one(microsoft: Entra, tmp_path: Path) -> None:
+    directory = contoso.directory()
+    directory.applications.clear()
+    with microsoft.fresh(directory) as entra:
+        found = entra.on("laptop").environment(tmp_path, {})
+    assert not found.keys() & {"TENANT_ID", "CLIENT_ID", "CLIENT_SECRET"}
+    assert "DATABRICKS_HOST" in found
+
+
+def test_an_answer_to_http_1_0_comes_in_one_piece(microsoft: Entra) -> None:
+    """Chunks are of HTTP/1.1: RFC 9112, section 6.1."""
+    request = ON_APP_SERVICE(microsoft)
+    with Connection(microsoft.on(request.on), request.url) as connection:
+        connection.send(request.head().replace(b"HTTP/1.1", b"HTTP/1.0"))
+        answer = connection.receive()
+    assert answer.header("Transfer-Encoding") is None
+    assert answer.header("Content-Length") == str(len(answer.body))
+
+
+def test_dates_follow_the_clock_of_the_mock(microsoft: Entra) -> None:
+    with microsoft.fresh() as entra:
+        entra.clock.move(10 * 86400)
+        answer = asked(entra, token())
+        now = entra.clock.now()
+    dated = parsedate_to_datetime(answer.header("Date") or "").timestamp()
+    cookie = re.match(r"fpc=[\w-]{20,}; expires=([^;]+);", answer.header("Set-Cookie") or "")
+    assert cookie
+    assert abs(dated - now) < 60
+    assert abs(parsedate_to_datetime(cookie[1]).timestamp() - now - 30 * 86400) < 60
