@@ -1,7 +1,7 @@
 """Runs `make doctest` many times, as many at once as there are cores, and tells which runs failed.
 
-`python3 scripts/flakes.py [N]`, 20 as a rule. Each run has its cores to share with the others: every core is busy with
-something else. Each lane is a clone of the last commit, under build/flakes/; runs of this commit that were green are not
+`python3 scripts/flakes.py [N [COMMIT]]`, 20 of the last commit as a rule. Each run has its cores to share with the others:
+every core is busy with something else. Each lane is a clone, under build/flakes/; runs of a commit that were green are not
 run again, so an ended `make flakes` goes on where it was.
 """
 
@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
         print(f"flakes: {words[0]} is no number of runs: write make flakes ARGS={TIMES}.", file=sys.stderr)
         return 2
     times = int(words[0]) if words else TIMES
-    commit = git(ROOT, "rev-parse", "--short", "HEAD")
+    commit = git(ROOT, "rev-parse", "--short", *words[1:] or ["HEAD"])
     lanes: SimpleQueue[Path] = SimpleQueue()
     for number in range(min(LANES, times)):
         lanes.put(lane(number + 1, commit))
