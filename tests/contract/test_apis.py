@@ -132,3 +132,17 @@ def test_a_framing_header_is_known_by_its_small_letters_and_keeps_its_own() -> N
     assert name == b"content-length"
     assert name != b"content-type"
     assert name.lower().decode() == "Content-Length"
+
+
+def test_the_log_says_whose_token_an_api_got(microsoft: Entra) -> None:
+    """By `appid` of version 1.0, by `azp` of version 2.0."""
+    nobodys = microsoft.state.issuer.sign({"aud": MANAGEMENT, "exp": 0})
+    situations = [
+        bearing(CLUSTERS, DATABRICKS_RESOURCE),
+        bearing(CLUSTERS, contoso.JOBS_API.identifiers[0]),
+        get(CLUSTERS, ("Authorization", f"Bearer {nobodys}")),
+    ]
+    with microsoft.watch() as seen:
+        for situation in situations:
+            asked(microsoft, situation)
+    assert [exchange.who for exchange in seen] == [contoso.AUTOMATION.client_id] * 2 + [""]
