@@ -12,7 +12,7 @@ import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from survivors import Survivor, forget, outcomes, reasons, survivors
+from survivors import SURVIVED, UNTESTED, Survivor, forget, outcomes, reasons, survivors
 
 ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "build" / "mock-mutants"
@@ -45,9 +45,10 @@ def main(words: list[str]) -> int:
 
 def tally(found: list[Survivor], unexplained: list[Survivor]) -> str:
     codes = [code for kept in outcomes(MUTANTS).values() for code in kept["exit_code_by_key"].values()]
-    tried = sum(code is not None for code in codes)
+    tried = [code for code in codes if code is not None]
+    caught = sum(code not in (SURVIVED, UNTESTED) for code in tried)
     return (
-        f"{len(codes)} mutants, {tried} tried: {tried - len(list(survivors(MUTANTS)))} caught; here {len(found)} survived, "
+        f"{len(codes)} mutants, {len(tried)} tried: {caught} caught; here {len(found)} survived, "
         f"{len(found) - len(unexplained)} of them explained"
     )
 

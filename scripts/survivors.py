@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,38 +62,41 @@ def reasons(file: Path) -> list[Reason]:
 
 def outcomes(folder: Path) -> dict[Path, dict[str, Any]]:
     """What mutmut keeps of each mutated module, by its file; it keeps some of modules that are mutated no longer."""
-    files = [file for file in sorted(folder.rglob("*.py.meta")) if _functions(file.with_suffix(""))]
+    files = [file for file in sorted(folder.rglob("*.py.meta")) if _functions(file)]
     return {file: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
 def survivors(folder: Path) -> Iterator[Survivor]:
     """Every mutant that no test has noticed, or that no test came by."""
     for file, kept in outcomes(folder).items():
+        functions = _functions(file)
         for name, code in kept["exit_code_by_key"].items():
             if code in (SURVIVED, UNTESTED):
-                yield shown(name, file.with_suffix(""))
+                yield shown(name, functions)
 
 
-def shown(name: str, module: Path) -> Survivor:
+def shown(name: str, functions: dict[str, ast.AST]) -> Survivor:
     """What a mutant changed: mutmut keeps each beside its original, in one module."""
     function, _, _ = name.partition("__mutmut_")
     own, original = name.rpartition(".")[2], f"{function.rpartition('.')[2]}__mutmut_orig"
-    old, new = (_body(module, each) for each in (original, own))
+    old, new = (_body(functions, each) for each in (original, own))
     before, after = [line for line in old if line not in new], [line for line in new if line not in old]
     readable = re.sub(r"\.x(_|ǁ)", ".", function).replace("ǁ", ".").removeprefix("mock_entra.")
     return Survivor(name, readable, " ".join(before), " ".join(after))
 
 
-def _body(module: Path, function: str) -> list[str]:
+def _body(functions: dict[str, ast.AST], function: str) -> list[str]:
     """A function's lines, each as ast writes it, without its own name."""
-    return [line.strip() for line in ast.unparse(_functions(module)[function]).replace(function, "").splitlines()]
+    return [line.strip() for line in ast.unparse(functions[function]).replace(function, "").splitlines()]
 
 
-@cache
-def _functions(module: Path) -> dict[str, ast.AST]:
-    """Every mutant's function of a module by name, and every original's."""
+def _functions(file: Path) -> dict[str, ast.AST]:
+    """Every mutant's function of the module beside mutmut's file, and every original's, by name.
+
+    Read anew each time: a run of mutmut writes the modules again.
+    """
     kinds = ast.FunctionDef, ast.AsyncFunctionDef
-    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    nodes = ast.walk(ast.parse(file.with_suffix("").read_text(encoding="utf-8")))
     return {node.name: node for node in nodes if isinstance(node, kinds) and "__mutmut_" in node.name}
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE
-from tests.contract.raw import Ask
+from tests.contract.raw import Answer, Ask, send
 from tests.contract.worlds import SECRET
 
 TENANT = contoso.TENANT.id
@@ -24,6 +24,12 @@ FORM = ("Content-Type", "application/x-www-form-urlencoded")
 JSON = ("Content-Type", "application/json")
 
 Situation = Callable[[Entra], Ask]
+
+
+def asked(entra: Entra, situation: Situation) -> Answer:
+    """What is answered to a situation's request, sent from its own host."""
+    request = situation(entra)
+    return send(entra.on(request.on), request)
 
 
 V1 = ""  # in the place of "v2.0/" in a path

@@ -10,15 +10,15 @@ from jwt.utils import base64url_decode
 
 from mock_entra import Entra
 from tests.contract import compare
+from tests.contract.asks import asked
 from tests.contract.fixtures import Fixture
-from tests.contract.raw import Answer, send
+from tests.contract.raw import Answer
 from tests.contract.situations import SITUATIONS
 
 
 def differences(fixture: Fixture, entra: Entra) -> dict[str, str]:
     """Where the answer is not as recorded, and how: what a fixture excuses too."""
-    request = SITUATIONS[fixture.situation](entra)
-    answer = send(entra.on(request.on), request)
+    answer = asked(entra, SITUATIONS[fixture.situation])
     found = compare.headers(fixture, answer) | compare.body(fixture, content(fixture, answer))
     if fixture.part != "token" and fixture.status != answer.status:
         found["$.status"] = f"recorded {fixture.status}, answered {answer.status}"

@@ -12,11 +12,9 @@ from mock_entra.directory import DATABRICKS_RESOURCE
 from mock_entra.endpoints.resource_manager import moment_of
 from mock_entra.replies import FramingName
 from mock_entra.workloads import GITHUB_ACTIONS
-from tests.contract.asks import ARM, LOGIN, MANAGEMENT, TENANT, WORKSPACE, Situation, app_service, bearing, get
-from tests.contract.raw import Answer, send
-from tests.contract.situations import APP_DATED
+from tests.contract.asks import ARM, LOGIN, MANAGEMENT, TENANT, WORKSPACE, Situation, app_service, asked, bearing, get
+from tests.contract.situations import APP_DATED, CLUSTERS
 
-CLUSTERS = f"{WORKSPACE}/api/2.1/clusters/list"
 KESTREL = ["content-type", "date", "server", "transfer-encoding"]
 PROVIDER = ["content-type", "date", "content-length"]
 OF_WORKSPACE = ["content-type", "server", "date", "content-length"]
@@ -25,10 +23,6 @@ ADMINISTRATOR = (
     ("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions"),
     ("X-Databricks-Azure-SP-Management-Token", "a token"),
 )
-
-
-def asked(entra: Entra, situation: Situation) -> Answer:
-    return send(entra.on("laptop"), situation(entra))
 
 
 def body(entra: Entra, situation: Situation) -> Any:
@@ -121,8 +115,7 @@ HEADERS: dict[str, tuple[Situation, list[str], str | None]] = {
 def test_an_answer_has_these_headers_and_no_other(
     situation: Situation, names: list[str], kind: str | None, microsoft: Entra
 ) -> None:
-    request = situation(microsoft)
-    answer = send(microsoft.on(request.on), request)
+    answer = asked(microsoft, situation)
     assert [name.lower() for name in answer.names] == names
     assert answer.header("Content-Type") == kind
 

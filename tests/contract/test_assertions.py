@@ -11,7 +11,7 @@ import pytest
 
 from mock_entra import Entra, contoso
 from mock_entra.workloads import WORKLOADS, Workload
-from tests.contract.asks import LOGIN, TENANT, V1, Situation, get, token
+from tests.contract.asks import LOGIN, TENANT, V1, Situation, asked, get, token
 from tests.contract.assertion_asks import CERTIFIED, HOSTS, PAIR, federated, job, own, provided, sha256, shown
 from tests.contract.raw import send
 
@@ -39,8 +39,7 @@ RIGHT: dict[str, Situation] = {
 
 
 def claims(entra: Entra, situation: Situation) -> dict[str, str]:
-    request = situation(entra)
-    answer = send(entra.on(request.on), request)
+    answer = asked(entra, situation)
     assert answer.status == 200, answer.body
     return jwt.decode(json.loads(answer.body)["access_token"], options={"verify_signature": False})
 

@@ -17,20 +17,15 @@ from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE, ManagedIdentity
 from mock_entra.endpoints.resource_manager import moment_of
 from mock_entra.workloads import GITHUB_ACTIONS
-from tests.contract.asks import FORM, LOGIN, Situation, app_service, get, imds, token
+from tests.contract.asks import FORM, LOGIN, Situation, app_service, asked, get, imds, token
 from tests.contract.assertion_asks import HOSTS, VERSIONLESS, federated, job, provided
-from tests.contract.raw import Answer, Connection, send
+from tests.contract.raw import Connection
 from tests.contract.situations import APP_DATED, DATED, SUBSCRIPTIONS
 
 ON_IMDS = imds(**DATED, resource=DATABRICKS_RESOURCE)
 ON_APP_SERVICE = app_service(**APP_DATED, resource=DATABRICKS_RESOURCE)
 NOT_FOUND = "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId."
 MACHINE, APP, USER = contoso.MACHINE_IDENTITY, contoso.APP_IDENTITY, contoso.USER_ASSIGNED
-
-
-def asked(entra: Entra, situation: Situation) -> Answer:
-    request = situation(entra)
-    return send(entra.on(request.on), request)
 
 
 def chosen(microsoft: Entra, situation: Situation, *identities: ManagedIdentity) -> str:

@@ -18,8 +18,7 @@ from jwt.utils import base64url_decode
 from mock_entra import Entra, contoso
 from mock_entra.directory import DATABRICKS_RESOURCE
 from mock_entra.keys import SigningKey
-from tests.contract.asks import IMDS, LOGIN, MANAGEMENT, TENANT, V1, Situation, get, imds, token
-from tests.contract.raw import send
+from tests.contract.asks import IMDS, LOGIN, MANAGEMENT, TENANT, V1, Situation, asked, get, imds, token
 from tests.contract.situations import STRANGE
 
 CLAIMS = ["aud", "iss", "iat", "nbf", "exp", "aio", "appid", "appidacr", "idp", "oid", "rh", "sub", "tid", "uti", "ver"]
@@ -28,8 +27,7 @@ JOBS_API = contoso.JOBS_API.identifiers[0]
 
 
 def answer(entra: Entra, situation: Situation) -> dict[str, Any]:
-    request = situation(entra)
-    body: dict[str, Any] = json.loads(send(entra.on(request.on), request).body)
+    body: dict[str, Any] = json.loads(asked(entra, situation).body)
     return body
 
 
