@@ -14,6 +14,7 @@ from steps import ROOT, LeftOutError, run, say
 CLIENTS = ROOT / "clients"
 OLDEST_JAVA = 17
 ASK_SECONDS = 60
+GO_FILES = ("go/go.mod", "go/go.sum", "go/clients.go", "actionlint/go.mod", "actionlint/go.sum")
 
 
 def node(folder: Path, lock: int) -> None:
@@ -26,15 +27,19 @@ def node(folder: Path, lock: int) -> None:
 
 
 def go(folder: Path, lock: int) -> None:
-    """Fetch what clients/go/go.sum holds and compile it, so that a snippet compiles and links nothing but itself."""
+    """Fetch what clients/go/go.sum holds and compile it, so that a snippet compiles and links nothing but itself.
+
+    And actionlint, whose package on PyPI downloads a program from elsewhere.
+    """
     root = machine_go() or answer([folder / "bin" / "go", "env", "GOROOT"])
     for name in ("go", "gofmt"):
         link(folder, Path(root) / "bin" / name)
-    say("fetching and compiling the modules of clients/go")
+    say("fetching and compiling the modules of clients/go and clients/actionlint")
     # clients/go-*.toml name the same two folders. Without -modcacherw, `make clean` could not remove the first.
-    places = {"GOMODCACHE": str(folder / "modules"), "GOCACHE": str(folder / "cache"), "CGO_ENABLED": "0"}
-    command = (folder / "bin" / "go", "build", "-C", CLIENTS / "go", "-modcacherw", "-buildvcs=false", "./...")
-    run("go", lock, *command, variables=places)
+    places = {"GOMODCACHE": str(folder / "modules"), "GOCACHE": str(folder / "cache"), "GOBIN": str(folder / "bin")}
+    for module, verb, what in (("go", "build", "./..."), ("actionlint", "install", "tool")):
+        command = (folder / "bin" / "go", verb, "-C", CLIENTS / module, "-modcacherw", "-buildvcs=false", what)
+        run("go", lock, *command, variables={**places, "CGO_ENABLED": "0"}, tries=3)
 
 
 def machine_go() -> str:
@@ -53,7 +58,7 @@ def java(folder: Path, lock: int) -> None:
     say("copying the jars of clients/java/pom.xml")
     jars = folder / "lib"  # beside the environment's own Python packages
     options = ("--batch-mode", "--quiet", "--strict-checksums", f"-DoutputDirectory={jars}")
-    run("java", lock, "mvn", "-f", CLIENTS / "java" / "pom.xml", *options, "dependency:copy-dependencies")
+    run("java", lock, "mvn", "-f", CLIENTS / "java" / "pom.xml", *options, "dependency:copy-dependencies", tries=3)
     pinned = (CLIENTS / "java" / "jars.sha256").read_text(encoding="utf-8")
     got = "".join(f"{hashlib.sha256(jar.read_bytes()).hexdigest()}  {jar.name}\n" for jar in sorted(jars.glob("*.jar")))
     if got != pinned:
@@ -111,6 +116,6 @@ SPARED: dict[str, Callable[[], object]] = {"go": machine_go}
 # What else than requirements/NAME.txt an environment is made from.
 SOURCES = {
     "node": ["clients/node/package-lock.json", "clients/node/.npmrc"],
-    "go": ["clients/go/go.mod", "clients/go/go.sum", "clients/go/clients.go"],
+    "go": [f"clients/{file}" for file in GO_FILES],
     "java": ["clients/java/pom.xml", "clients/java/jars.sha256"],
 }
