@@ -14,7 +14,6 @@ from steps import ROOT, LeftOutError, run, say
 CLIENTS = ROOT / "clients"
 OLDEST_JAVA = 17
 ASK_SECONDS = 60
-GO_FILES = ("go/go.mod", "go/go.sum", "go/clients.go", "actionlint/go.mod", "actionlint/go.sum")
 
 
 def node(folder: Path, lock: int) -> None:
@@ -37,9 +36,10 @@ def go(folder: Path, lock: int) -> None:
     say("fetching and compiling the modules of clients/go and clients/actionlint")
     # clients/go-*.toml name the same two folders. Without -modcacherw, `make clean` could not remove the first.
     places = {"GOMODCACHE": str(folder / "modules"), "GOCACHE": str(folder / "cache"), "GOBIN": str(folder / "bin")}
+    variables = {**places, "CGO_ENABLED": "0"}
     for module, verb, what in (("go", "build", "./..."), ("actionlint", "install", "tool")):
         command = (folder / "bin" / "go", verb, "-C", CLIENTS / module, "-modcacherw", "-buildvcs=false", what)
-        run("go", lock, *command, variables={**places, "CGO_ENABLED": "0"}, tries=3)
+        run("go", lock, *command, variables=variables, tries=3)
 
 
 def machine_go() -> str:
@@ -116,6 +116,12 @@ SPARED: dict[str, Callable[[], object]] = {"go": machine_go}
 # What else than requirements/NAME.txt an environment is made from.
 SOURCES = {
     "node": ["clients/node/package-lock.json", "clients/node/.npmrc"],
-    "go": [f"clients/{file}" for file in GO_FILES],
+    "go": [
+        "clients/go/go.mod",
+        "clients/go/go.sum",
+        "clients/go/clients.go",
+        "clients/actionlint/go.mod",
+        "clients/actionlint/go.sum",
+    ],
     "java": ["clients/java/pom.xml", "clients/java/jars.sha256"],
 }

@@ -38,19 +38,19 @@ def run(
     if first_on_path:
         environment["PATH"] = os.pathsep.join([str(first_on_path), environment.get("PATH", os.defpath)])
     log = ENVIRONMENTS / f"{name}.log"
-    problem = failure(command, environment, lock, log)
-    for _ in range(tries - 1):
+    problem = ""
+    for left in reversed(range(tries)):
+        problem = failure(command, environment, lock, log)
         if not problem:
             return
-        say(f"build/env/{name} {problem}: once more in {PAUSE_SECONDS} seconds")
-        time.sleep(PAUSE_SECONDS)
-        problem = failure(command, environment, lock, log)
-    if problem:
-        free = shutil.disk_usage(ROOT).free // 2**20
-        sys.exit(
-            f"{last_lines(log)}Installing build/env/{name} {problem} ({free} MiB of disk are free): mend that, then run"
-            f" make again. All it said is in {log.relative_to(ROOT)}."
-        )
+        if left:
+            say(f"build/env/{name} {problem}: once more in {PAUSE_SECONDS} seconds")
+            time.sleep(PAUSE_SECONDS)
+    free = shutil.disk_usage(ROOT).free // 2**20
+    sys.exit(
+        f"{last_lines(log)}Installing build/env/{name} {problem} ({free} MiB of disk are free): mend that, then run"
+        f" make again. All it said is in {log.relative_to(ROOT)}."
+    )
 
 
 def failure(command: tuple[str | Path, ...], environment: dict[str, str], lock: int, log: Path) -> str:

@@ -62,7 +62,7 @@ def reasons(file: Path) -> list[Reason]:
 
 def outcomes(folder: Path) -> dict[Path, dict[str, Any]]:
     """What mutmut keeps of each mutated module, by its file; it keeps some of modules that are mutated no longer."""
-    files = [file for file in sorted(folder.rglob("*.py.meta")) if _functions(file)]
+    files = [file for file in sorted(folder.rglob("*.py.meta")) if "__mutmut_" in _module(file)]
     return {file: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
@@ -90,13 +90,18 @@ def _body(functions: dict[str, ast.AST], function: str) -> list[str]:
     return [line.strip() for line in ast.unparse(functions[function]).replace(function, "").splitlines()]
 
 
+def _module(file: Path) -> str:
+    """The text of the module beside mutmut's file."""
+    return file.with_suffix("").read_text(encoding="utf-8")
+
+
 def _functions(file: Path) -> dict[str, ast.AST]:
     """Every mutant's function of the module beside mutmut's file, and every original's, by name.
 
     Read anew each time: a run of mutmut writes the modules again.
     """
     kinds = ast.FunctionDef, ast.AsyncFunctionDef
-    nodes = ast.walk(ast.parse(file.with_suffix("").read_text(encoding="utf-8")))
+    nodes = ast.walk(ast.parse(_module(file)))
     return {node.name: node for node in nodes if isinstance(node, kinds) and "__mutmut_" in node.name}
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
+from harness.registry import ROOT
+from tests.mock.command import python
+
 STEP = """
-import sys, steps
+import os, sys, steps
+os.chdir(steps.ROOT)
 steps.PAUSE_SECONDS = 0
 steps.ENVIRONMENTS.mkdir(parents=True)
 steps.run("go", 0, *sys.argv[2:], tries=int(sys.argv[1]))
@@ -23,16 +24,8 @@ STUBBORN = 'echo x >> calls; echo "$(wc -l < calls) of $1: no route to proxy"; [
 
 def step(folder: Path, tries: int, *command: str) -> subprocess.CompletedProcess[str]:
     """What one step of an install does in a project of its own."""
-    shutil.copytree(SCRIPTS, folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    return subprocess.run(
-        [sys.executable, "-c", STEP, str(tries), *command],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    scripts = shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    return python("-c", STEP, str(tries), *command, PYTHONPATH=str(scripts))
 
 
 def calls(folder: Path) -> int:

@@ -13,7 +13,6 @@ from mock_entra import Entra, contoso
 from mock_entra.workloads import WORKLOADS, Workload
 from tests.contract.asks import LOGIN, TENANT, V1, Situation, asked, get, token
 from tests.contract.assertion_asks import CERTIFIED, HOSTS, PAIR, federated, job, own, provided, sha256, shown
-from tests.contract.raw import send
 
 DOMAIN = contoso.TENANT.domains[0]
 THUMBPRINT = b64decode(PAIR.kid + "=", altchars="-_").hex().upper()
@@ -57,11 +56,10 @@ def test_a_secret_leaves_another_mark_in_the_token(microsoft: Entra) -> None:
 
 @pytest.mark.parametrize("workload", WORKLOADS, ids=lambda workload: workload.name)
 def test_a_provider_publishes_the_key_that_verifies_its_tokens(workload: Workload, microsoft: Entra) -> None:
-    laptop = microsoft.on("laptop")
     url = f"{workload.issuer.rstrip('/')}/.well-known/openid-configuration"
-    document = json.loads(send(laptop, get(url)(microsoft)).body)
+    document = json.loads(asked(microsoft, get(url)).body)
     assert document["issuer"] == workload.issuer
-    (served,) = json.loads(send(laptop, get(document["jwks_uri"])(microsoft)).body)["keys"]
+    (served,) = json.loads(asked(microsoft, get(document["jwks_uri"])).body)["keys"]
     text = microsoft.state.issuers.vouch(workload, now=microsoft.clock.now())
     audience, key = "api://AzureADTokenExchange", jwt.PyJWK(served)
     assert jwt.decode(text, key, ["RS256"], audience=audience, issuer=workload.issuer)["sub"] == workload.subject
@@ -70,16 +68,14 @@ def test_a_provider_publishes_the_key_that_verifies_its_tokens(workload: Workloa
 def test_a_job_of_github_chooses_the_audience(microsoft: Entra) -> None:
     found = []
     for query in ("", "&audience=api://AzureADTokenExchange"):
-        request = job("github-actions", HOSTS["github-actions"] + query)(microsoft)
-        body = json.loads(send(microsoft.on("github-actions"), request).body)
+        body = json.loads(asked(microsoft, job("github-actions", HOSTS["github-actions"] + query)).body)
         assert list(body) == ["count", "value"]
         found.append(jwt.decode(body["value"], options={"verify_signature": False})["aud"])
     assert found == ["https://github.com/contoso", "api://AzureADTokenExchange"]
 
 
 def test_a_job_of_azure_devops_gets_the_token_of_its_service_connection(microsoft: Entra) -> None:
-    request = job("azure-devops", "", method="POST")(microsoft)
-    body = json.loads(send(microsoft.on("azure-devops"), request).body)
+    body = json.loads(asked(microsoft, job("azure-devops", "", method="POST")).body)
     assert list(body) == ["oidcToken"]
     assert jwt.decode(body["oidcToken"], options={"verify_signature": False})["sub"] == "sc://contoso/etl/databricks"
 

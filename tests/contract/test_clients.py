@@ -13,8 +13,8 @@ import pytest
 
 from mock_entra import Entra
 from mock_entra.directory import DATABRICKS_RESOURCE
-from tests.contract.asks import CLIENT, FORM, IMDS, LOGIN, MANAGEMENT, TENANT, V1, Situation, get, token
-from tests.contract.raw import Answer, Ask, Connection, send
+from tests.contract.asks import CLIENT, FORM, IMDS, LOGIN, MANAGEMENT, TENANT, V1, Situation, asked, get, token
+from tests.contract.raw import Answer, Ask, Connection
 from tests.contract.worlds import SECRET
 
 SCOPE = f"{DATABRICKS_RESOURCE}/.default"
@@ -147,14 +147,14 @@ def test_answers_requests_that_do_not_wait_in_their_order(microsoft: Entra) -> N
 
 
 def test_a_head_request_gets_the_head_alone(microsoft: Entra) -> None:
-    configuration = get(f"{LOGIN}/{TENANT}/v2.0/.well-known/openid-configuration", method="HEAD")(microsoft)
-    answer = send(microsoft.on("laptop"), configuration)
+    configuration = get(f"{LOGIN}/{TENANT}/v2.0/.well-known/openid-configuration", method="HEAD")
+    answer = asked(microsoft, configuration)
     assert (answer.status, answer.body, answer.header("Content-Length")) == (200, b"", "1964")
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
 def test_no_method_gets_an_answer_of_the_web_frameworks_own(method: str, microsoft: Entra) -> None:
     for url, status in ((f"{LOGIN}/{TENANT}/oauth2/token", 400), (f"{LOGIN}/nowhere", 404)):
-        answer = send(microsoft.on("laptop"), get(url, method=method)(microsoft))
+        answer = asked(microsoft, get(url, method=method))
         assert answer.status == status
         assert answer.header("x-ms-request-id")

@@ -9,9 +9,10 @@ import pytest
 
 from mock_entra import Entra
 from mock_entra.refusals import Refusal, refusals
+from tests.contract.asks import asked
 from tests.contract.assertions import ALSO
 from tests.contract.assertions import CASES as OF_ASSERTIONS
-from tests.contract.raw import Answer, send
+from tests.contract.raw import Answer
 from tests.contract.said import SAYS
 from tests.contract.situations import AMBIGUOUS, SITUATIONS
 
@@ -123,9 +124,8 @@ def message(answer: Answer) -> str:
 @pytest.mark.parametrize(("code", "situation"), PAIRS)
 def test_refuses_as_the_table_says(code: str, situation: str, microsoft: Entra, ambiguous_machine: Entra) -> None:
     row, entra = refusals()[code], ambiguous_machine if situation in AMBIGUOUS else microsoft
-    request = SITUATIONS[situation](entra)
     with entra.watch() as seen:
-        answer = send(entra.on(request.on), request)
+        answer = asked(entra, SITUATIONS[situation])
     assert answer.status == row.status
     assert [(exchange.code, exchange.rule) for exchange in seen] == [(code, row.rule)]
     assert SAYS.get(situation, "") in message(answer)
